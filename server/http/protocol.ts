@@ -1,0 +1,158 @@
+/**
+ * Every JSON body and WebSocket message that crosses between server and page.
+ * Imports nothing; the page imports only types from here.
+ *
+ * Conventions: domain names are in presentation form with a final dot (RFC 1035 §5.1), except `RecordJson.name`, which is
+ * relative to the zone (`@` is the apex). Times are milliseconds since 1970-01-01T00:00Z. Ids are positive integers.
+ */
+
+/** Body of every 4xx and 5xx. `field` names the input at fault; `faults` lists them all when there is more than one field. */
+export interface ErrorJson {
+  error: { code: string; message: string; field?: string; faults?: FaultJson[] };
+}
+
+/** One thing wrong with one field. `choices` are values of that field that would have been accepted, when we had to ask. */
+export interface FaultJson {
+  field: string;
+  code: string;
+  message: string;
+  choices?: string[];
+}
+
+/** GET /api/session; POST /api/session with `{ key }`. 401 `no_session`, 401 `wrong_key`. */
+export interface SessionJson {
+  /** Origin of the zone, such as `otter1.digpit.test.` */
+  zone: string;
+  createdAt: number;
+  /** Where this server answers DNS, for the `dig` lines that the page shows. `host` is an address. */
+  dns: { host: string; port: number };
+  /** What the query log keeps at most, over all zones. */
+  log: { maxBytes: number; maxAgeSeconds: number };
+}
+
+/** POST /api/session with `{}`: 201. The key is shown this once and brings the zone back in another browser. */
+export interface NewSessionJson extends SessionJson {
+  key: string;
+}
+
+/**
+ * A record. Beside the common members stands one typed member per RDATA field (`address`, `preference`, `exchange` …, see
+ * `RECORD_FIELDS`), or the single member `rdata` in RFC 3597 form when the type has no form of its own.
+ * `content` is the presentation form of the whole RDATA.
+ */
+export interface RecordJson {
+  id: number;
+  name: string;
+  type: string;
+  ttl: number;
+  content: string;
+  [field: string]: string | number;
+}
+
+/**
+ * Body of POST /api/records (201 with RecordJson) and PUT /api/records/:id (200 with RecordJson): `name`, `type`, `ttl`
+ * and either the typed fields or `content`. Numbers may be sent as text. 422 with faults when DNS does not allow it,
+ * 404 `no_such_record`. DELETE /api/records/:id answers 204; DELETE /api/records 204, leaving a fresh SOA and NS.
+ */
+export interface RecordInput {
+  name: string;
+  type: string;
+  ttl: number | string;
+  [field: string]: string | number;
+}
+
+/** GET /api/records. Sorted by name (apex first), then type. */
+export interface RecordsJson {
+  zone: string;
+  serial: number;
+  records: RecordJson[];
+}
+
+/** The network that an address belongs to; the members are null together when the table does not know it. */
+export interface NetworkJson {
+  asn: number | null;
+  name: string | null;
+  country: string | null;
+}
+
+/** One query as the log shows it. */
+export interface QueryJson {
+  id: number;
+  time: number;
+  qname: string;
+  qtype: string;
+  qclass: string;
+  transport: 'udp' | 'tcp';
+  source: NetworkJson & { address: string; port: number };
+  /** EDNS Client Subnet of the query (RFC 7871), `subnet` as `8.8.8.0/24`. */
+  clientSubnet?: NetworkJson & { subnet: string };
+  rcode: string;
+  authoritative: boolean;
+  truncated: boolean;
+  answers: ResourceRecordJson[];
+  querySize: number;
+  responseSize: number;
+}
+
+export interface ResourceRecordJson {
+  name: string;
+  type: string;
+  class: string;
+  ttl: number;
+  content: string;
+}
+
+/** GET /api/queries?before=ID&limit=N (N ≤ 500, default 100): newest first. `more` says that older ones exist. */
+export interface QueriesJson {
+  queries: QueryJson[];
+  more: boolean;
+}
+
+/** GET /api/queries/:id: the same row with both messages, octets in lower-case hex. */
+export interface QueryDetailJson extends QueryJson {
+  query: MessageJson;
+  response: MessageJson;
+}
+
+export interface MessageJson {
+  octets: string;
+  id: number;
+  opcode: string;
+  rcode: string;
+  /** Of QR AA TC RD RA AD CD, those that are set, in that order. */
+  flags: string[];
+  question: { name: string; type: string; class: string }[];
+  answer: ResourceRecordJson[];
+  authority: ResourceRecordJson[];
+  additional: ResourceRecordJson[];
+  edns?: { udpSize: number; version: number; dnssecOk: boolean; options: { code: number; name: string; value: string }[] };
+  /** Where reading stopped, when the octets are not a whole message. */
+  fault?: string;
+}
+
+/**
+ * WS /api/live?after=ID: what the server sends. The page says with `after` which query it has last seen; everything after
+ * it arrives, oldest first, exactly once. `reset` means that more was missed than is sent: the page forgets its rows, shows
+ * these, and pages back for older ones. The server sends nothing else and reads nothing. Close code 4401: session ended.
+ */
+export type LiveMessage =
+  | { kind: 'queries'; queries: QueryJson[]; reset: boolean }
+  /** Records were changed, in this tab or another: read them again. */
+  | { kind: 'records'; serial: number }
+  /** The log of this zone was cleared. */
+  | { kind: 'cleared' }
+  /** Queries of the whole server that were answered but not logged, since the server started. */
+  | { kind: 'dropped'; count: number };
+
+/** GET /api/asn/:address. 404 `no_network` when the table does not know the address. */
+export interface AsnJson {
+  asn: number;
+  name: string;
+  country: string;
+}
+
+/** GET /healthz, GET /readyz (200 or 503). */
+export interface HealthJson {
+  status: 'ok' | 'failing';
+  checks?: Record<string, string>;
+}

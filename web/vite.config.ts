@@ -1,0 +1,15 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+export default defineConfig({
+  root: here,
+  // Relative, so that the page works below a sub-path of a reverse proxy.
+  base: './',
+  plugins: [svelte({ configFile: false })],
+  build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
+  // For `npm run dev:web` beside a running server.
+  server: { proxy: { '/api': { target: 'http://127.0.0.1:8080', ws: true } } },
+});
