@@ -1,0 +1,30 @@
+/** Every number that the protocol fixes, with where it comes from. */
+
+/** Octets of a label, RFC 1035 §2.3.4. */
+export const MAX_LABEL = 63;
+/** Octets of a name on the wire, length octets and root included, RFC 1035 §2.3.4. */
+export const MAX_NAME = 255;
+/** Labels of a name without the root: 127 one-octet labels take 254 octets, the root the last one. */
+export const MAX_LABELS = 127;
+/** Octets of one <character-string>, RFC 1035 §3.3. */
+export const MAX_CHARACTER_STRING = 255;
+/** Octets of RDATA, the reach of RDLENGTH, RFC 1035 §3.2.1. */
+export const MAX_RDATA = 65535;
+/** Largest TTL, RFC 2181 §8. */
+export const MAX_TTL = 2 ** 31 - 1;
+/** Octets of the header, RFC 1035 §4.1.1. */
+export const HEADER_SIZE = 12;
+/** Reply over UDP when the query has no OPT, RFC 1035 §4.2.1; an OPT that claims less means this too, RFC 6891 §6.2.3. */
+export const CLASSIC_UDP_SIZE = 512;
+/** Largest message, the reach of the TCP length prefix, RFC 1035 §4.2.2. */
+export const MAX_MESSAGE = 65535;
+/** Farthest offset that a compression pointer reaches, RFC 1035 §4.1.4. */
+export const MAX_POINTER = 0x3fff;
+/** Pointers followed in one name: no name has more labels, and every hop but the last must bring at least one. */
+export const MAX_POINTER_HOPS = MAX_LABELS;
+/** Octets of an OPT record without options, RFC 6891 §6.1.2. */
+export const OPT_SIZE = 11;
+/** Records we look at in the additional section of a query: OPT, TSIG and two to spare. */
+export const MAX_QUERY_ADDITIONAL = 4;
+/** CNAME records followed for one answer. The RFCs name no number; Knot DNS stops at 20. */
+export const MAX_CNAME_CHAIN = 20;

@@ -1,0 +1,184 @@
+import { MAX_LABEL, MAX_LABELS, MAX_NAME } from './limits.ts';
+
+/** Why text is not a domain name. */
+export type NameFault = 'empty' | 'empty_label' | 'label_too_long' | 'name_too_long' | 'bad_escape' | 'not_ascii';
+
+/**
+ * What look-ups need of a name: its labels and a hash of each suffix. A stored `Name` is one, the question of a query that
+ * still lies in its datagram is another, so that looking up a question copies nothing.
+ */
+export interface LabelSequence {
+  readonly octets: Uint8Array;
+  /** Offset in `octets` of each label's length octet; the entry at `labelCount` is the root. */
+  readonly labelAt: Uint16Array;
+  /** Hash of the suffix that begins with each label; the entry at `labelCount` is the root's. */
+  readonly hashes: Int32Array;
+  /** Labels without the root. */
+  readonly labelCount: number;
+}
+
+/** Octet → octet with A–Z folded to a–z and nothing else touched, RFC 4343 §3. */
+export const FOLD = Uint8Array.from({ length: 256 }, (_, octet) => (octet >= 0x41 && octet <= 0x5a ? octet + 0x20 : octet));
+
+const ROOT_HASH = 0x811c9dc5 | 0;
+const HASH_PRIME = 0x01000193;
+
+/** FNV-1a over one folded label and its length, on top of the hash of the labels to its right. */
+export function hashLabel(octets: Uint8Array, at: number, suffixHash: number): number {
+  let hash = suffixHash;
+  const end = at + octets[at]!;
+  for (let i = at; i <= end; i++) hash = Math.imul(hash ^ FOLD[octets[i]!]!, HASH_PRIME);
+  return hash;
+}
+
+/** Fills `hashes[0..labelCount]` from the right, so that every suffix costs one label. */
+export function hashSuffixes(octets: Uint8Array, labelAt: Uint16Array, labelCount: number, hashes: Int32Array): void {
+  let hash = ROOT_HASH;
+  hashes[labelCount] = hash;
+  for (let i = labelCount - 1; i >= 0; i--) hashes[i] = hash = hashLabel(octets, labelAt[i]!, hash);
+}
+
+/** Whether suffix `i` of `a` and suffix `j` of `b` are the same name, case aside. */
+export function suffixEquals(a: LabelSequence, i: number, b: LabelSequence, j: number): boolean {
+  if (a.labelCount - i !== b.labelCount - j || a.hashes[i] !== b.hashes[j]) return false;
+  let from = a.labelAt[i]!;
+  let to = b.labelAt[j]!;
+  const end = a.labelAt[a.labelCount]!;
+  while (from < end) if (FOLD[a.octets[from++]!] !== FOLD[b.octets[to++]!]) return false;
+  return true;
+}
+
+/** A domain name: wire octets with the case they came in, RFC 1035 §3.1. Always within the limits, never changes. */
+export class Name implements LabelSequence {
+  readonly octets: Uint8Array;
+  readonly labelAt: Uint16Array;
+  readonly hashes: Int32Array;
+  readonly labelCount: number;
+
+  private constructor(octets: Uint8Array, labelAt: Uint16Array, labelCount: number) {
+    this.octets = octets;
+    this.labelAt = labelAt;
+    this.labelCount = labelCount;
+    this.hashes = new Int32Array(labelCount + 1);
+    hashSuffixes(octets, labelAt, labelCount, this.hashes);
+  }
+
+  /** From uncompressed wire octets, which are kept; anything else than one whole name is our own mistake and throws. */
+  static fromOctets(octets: Uint8Array): Name {
+    const labelAt = new Uint16Array(MAX_LABELS + 1);
+    let at = 0;
+    let count = 0;
+    while (at < octets.length && octets[at] !== 0) {
+      if (octets[at]! > MAX_LABEL || count >= MAX_LABELS) throw new RangeError('not a name in wire form');
+      labelAt[count++] = at;
+      at += 1 + octets[at]!;
+    }
+    if (at !== octets.length - 1 || octets.length > MAX_NAME) throw new RangeError('not a name in wire form');
+    labelAt[count] = at;
+    return new Name(octets, labelAt.slice(0, count + 1), count);
+  }
+
+  /**
+   * From presentation form with `\.` and `\DDD` escapes, RFC 1035 §5.1. Without a final dot the name is completed with
+   * `origin`; without an origin it is taken as absolute. `@` is the origin.
+   */
+  static fromText(text: string, origin?: Name): Name | NameFault {
+    if (text === '') return 'empty';
+    if (text === '.') return Name.root;
+    if (text === '@' && origin !== undefined) return origin;
+    const labels = splitLabels(text);
+    if (typeof labels === 'string') return labels;
+    const absolute = labels.at(-1)!.length === 0;
+    if (absolute) labels.pop();
+    if (labels.some((label) => label.length === 0)) return 'empty_label';
+    if (labels.some((label) => label.length > MAX_LABEL)) return 'label_too_long';
+    const octets = labels.flatMap((label) => [label.length, ...label]);
+    const suffix = absolute || origin === undefined ? [0] : origin.octets;
+    if (octets.length + suffix.length > MAX_NAME) return 'name_too_long';
+    return Name.fromOctets(Uint8Array.from([...octets, ...suffix]));
+  }
+
+  static readonly root = Name.fromOctets(Uint8Array.of(0));
+
+  /** The name without its first `count` labels. */
+  suffix(count: number): Name {
+    return count === 0 ? this : Name.fromOctets(this.octets.subarray(this.labelAt[count]!));
+  }
+
+  equals(other: LabelSequence): boolean {
+    return suffixEquals(this, 0, other, 0);
+  }
+
+  /** Whether this name is `ancestor` or below it. */
+  isWithin(ancestor: LabelSequence): boolean {
+    const extra = this.labelCount - ancestor.labelCount;
+    return extra >= 0 && suffixEquals(this, extra, ancestor, 0);
+  }
+
+  /** Whether the first label is `*`, RFC 4592 §2.1.1. */
+  get isWildcard(): boolean {
+    return this.octets[0] === 1 && this.octets[1] === 0x2a;
+  }
+
+  /** Presentation form with a final dot. */
+  toText(): string {
+    return nameToText(this.octets);
+  }
+
+  /** Presentation form relative to an ancestor: `@`, `www`; absolute when this name is not within it. */
+  toRelativeText(origin: Name): string {
+    if (!this.isWithin(origin)) return this.toText();
+    const extra = this.labelCount - origin.labelCount;
+    return extra === 0 ? '@' : labelsToText(this.octets, this.labelAt[extra]!).slice(0, -1);
+  }
+}
+
+/** Presentation form of an uncompressed name, final dot included. */
+export function nameToText(octets: Uint8Array): string {
+  return octets[0] === 0 ? '.' : labelsToText(octets, octets.length - 1);
+}
+
+/** Characters that mean something in a zone file and so need a backslash inside a label. */
+const SPECIAL = new Set([...'.\\"();@$'].map((c) => c.charCodeAt(0)));
+
+function labelsToText(octets: Uint8Array, end: number): string {
+  let text = '';
+  for (let at = 0; at < end; at += 1 + octets[at]!) {
+    for (let i = at + 1; i <= at + octets[at]!; i++) text += labelOctetToText(octets[i]!);
+    text += '.';
+  }
+  return text;
+}
+
+function labelOctetToText(octet: number): string {
+  if (octet <= 0x20 || octet >= 0x7f) return `\\${String(octet).padStart(3, '0')}`;
+  return SPECIAL.has(octet) ? `\\${String.fromCharCode(octet)}` : String.fromCharCode(octet);
+}
+
+/** The octets of each label; a final dot gives a last, empty label. */
+function splitLabels(text: string): number[][] | NameFault {
+  const labels: number[][] = [[]];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x2e) {
+      labels.push([]);
+    } else if (code === 0x5c) {
+      const escape = readEscape(text, i);
+      if (escape === null) return 'bad_escape';
+      labels.at(-1)!.push(escape.octet);
+      i += escape.length - 1;
+    } else {
+      if (code > 0x7f) return 'not_ascii';
+      labels.at(-1)!.push(code);
+    }
+  }
+  return labels;
+}
+
+/** Reads `\X` or `\DDD` at `at`, RFC 1035 §5.1; null when it is neither. */
+export function readEscape(text: string, at: number): { octet: number; length: number } | null {
+  const digits = /^\d{3}/.exec(text.slice(at + 1, at + 4));
+  if (digits !== null) return Number(digits[0]) > 255 ? null : { octet: Number(digits[0]), length: 4 };
+  const code = text.charCodeAt(at + 1);
+  return Number.isNaN(code) || code > 0x7f || (code >= 0x30 && code <= 0x39) ? null : { octet: code, length: 2 };
+}

@@ -1,0 +1,126 @@
+import { OPTION, TYPE } from './codes.ts';
+import { AT, u16At } from './header.ts';
+import { CLASSIC_UDP_SIZE, HEADER_SIZE, MAX_LABEL, MAX_LABELS, MAX_NAME, MAX_QUERY_ADDITIONAL } from './limits.ts';
+import { hashSuffixes, type LabelSequence } from './name.ts';
+
+/** The question's name where it lies in the datagram. */
+class QuestionName implements LabelSequence {
+  octets: Uint8Array = new Uint8Array(0);
+  readonly labelAt = new Uint16Array(MAX_LABELS + 1);
+  readonly hashes = new Int32Array(MAX_LABELS + 1);
+  labelCount = 0;
+}
+
+/** A query as the answering path needs it. One object is filled again for each query, so that decoding allocates nothing. */
+export class Query {
+  readonly qname = new QuestionName();
+  qtype = 0;
+  qclass = 0;
+  /** Whether the question could be read, so that an answer can repeat it. */
+  hasQuestion = false;
+  /** Where the question ends. */
+  questionEnd = HEADER_SIZE;
+  hasEdns = false;
+  /** What the client says it can take over UDP, at least 512, RFC 6891 §6.2.3. */
+  udpSize = CLASSIC_UDP_SIZE;
+  ednsVersion = 0;
+  dnssecOk = false;
+}
+
+/**
+ * Reads question and OPT of a query whose header has been screened, `octets` being at most 65,535 long and only the first
+ * `length` of them counting. Returns whether it is well formed; when it is not, `query` says how much of it was.
+ */
+export function decodeQuery(octets: Uint8Array, length: number, query: Query): boolean {
+  query.hasQuestion = false;
+  query.questionEnd = HEADER_SIZE;
+  query.hasEdns = false;
+  query.udpSize = CLASSIC_UDP_SIZE;
+  query.ednsVersion = 0;
+  query.dnssecOk = false;
+  if (u16At(octets, AT.QDCOUNT) !== 1 || !decodeQuestion(octets, length, query)) return false;
+  if (u16At(octets, AT.ANCOUNT) !== 0) return false;
+  // IXFR carries the client's SOA there, RFC 1995 §3; no other query has anything to say in that section.
+  const authority = u16At(octets, AT.NSCOUNT);
+  if (authority > 1 || (authority === 1 && query.qtype !== TYPE.IXFR)) return false;
+  const additional = u16At(octets, AT.ARCOUNT);
+  if (additional > MAX_QUERY_ADDITIONAL) return false;
+  let at = query.questionEnd;
+  for (let i = 0; i < authority + additional; i++) {
+    at = decodeRecord(octets, at, length, query);
+    if (at < 0) return false;
+  }
+  return at === length;
+}
+
+/** The name of a question comes before anything it could point at, so it has no pointers. */
+function decodeQuestion(octets: Uint8Array, length: number, query: Query): boolean {
+  const { qname } = query;
+  let at = HEADER_SIZE;
+  let count = 0;
+  while (at < length && octets[at] !== 0) {
+    if (octets[at]! > MAX_LABEL || count === MAX_LABELS) return false;
+    qname.labelAt[count++] = at;
+    at += 1 + octets[at]!;
+  }
+  if (at + 5 > length || at + 1 - HEADER_SIZE > MAX_NAME) return false;
+  qname.labelAt[count] = at;
+  qname.octets = octets;
+  qname.labelCount = count;
+  hashSuffixes(octets, qname.labelAt, count, qname.hashes);
+  query.qtype = u16At(octets, at + 1);
+  query.qclass = u16At(octets, at + 3);
+  query.questionEnd = at + 5;
+  query.hasQuestion = true;
+  return true;
+}
+
+/** Passes over one record, reading it when it is OPT. Returns where it ends, or -1. */
+function decodeRecord(octets: Uint8Array, start: number, length: number, query: Query): number {
+  const at = skipName(octets, start, length);
+  if (at < 0 || at + 10 > length) return -1;
+  const end = at + 10 + u16At(octets, at + 8);
+  if (end > length) return -1;
+  if (u16At(octets, at) !== TYPE.OPT) return end;
+  // One OPT at most, and at the root, RFC 6891 §6.1.1 and §6.1.2.
+  if (query.hasEdns || octets[start] !== 0) return -1;
+  query.hasEdns = true;
+  query.udpSize = Math.max(u16At(octets, at + 2), CLASSIC_UDP_SIZE);
+  query.ednsVersion = octets[at + 5]!;
+  query.dnssecOk = (octets[at + 6]! & 0x80) !== 0;
+  return optionsFit(octets, at + 10, end) ? end : -1;
+}
+
+function skipName(octets: Uint8Array, start: number, length: number): number {
+  let at = start;
+  while (at < length) {
+    const head = octets[at]!;
+    if (head === 0) return at + 1;
+    if (head >= 0xc0) return at + 2;
+    if (head > MAX_LABEL || at - start > MAX_NAME) return -1;
+    at += 1 + head;
+  }
+  return -1;
+}
+
+function optionsFit(octets: Uint8Array, start: number, end: number): boolean {
+  let at = start;
+  while (at < end) {
+    if (at + 4 > end) return false;
+    const next = at + 4 + u16At(octets, at + 2);
+    if (next > end) return false;
+    if (u16At(octets, at) === OPTION.CLIENT_SUBNET && !clientSubnetFits(octets, at + 4, next)) return false;
+    at = next;
+  }
+  return true;
+}
+
+/** RFC 7871 §7.1.2 asks for FORMERR when the address does not have just the octets and bits that the prefix says. */
+function clientSubnetFits(octets: Uint8Array, start: number, end: number): boolean {
+  if (end - start < 4) return false;
+  const family = u16At(octets, start);
+  const prefix = octets[start + 2]!;
+  if (octets[start + 3] !== 0 || family < 1 || family > 2 || prefix > (family === 1 ? 32 : 128)) return false;
+  if (end - start !== 4 + ((prefix + 7) >> 3)) return false;
+  return (prefix & 7) === 0 || (octets[end - 1]! & (0xff >> (prefix & 7))) === 0;
+}
