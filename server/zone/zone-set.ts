@@ -1,0 +1,42 @@
+import { suffixEquals, type LabelSequence, type Name } from '../wire/name.ts';
+import type { Zone } from './zone.ts';
+
+/**
+ * All zones that we answer for. A zone is replaced by one assignment: a query in flight keeps the zone it began with.
+ * Zones whose origins have the same hash stand in one list; there is hardly ever more than one.
+ */
+export class ZoneSet {
+  private readonly zones = new Map<number, Zone[]>();
+
+  get size(): number {
+    let count = 0;
+    for (const bucket of this.zones.values()) count += bucket.length;
+    return count;
+  }
+
+  /** Adds a zone, or takes the place of the one with the same origin. */
+  set(zone: Zone): void {
+    const hash = zone.origin.hashes[0]!;
+    this.zones.set(hash, [...this.others(zone.origin), zone]);
+  }
+
+  delete(origin: Name): void {
+    const others = this.others(origin);
+    if (others.length > 0) this.zones.set(origin.hashes[0]!, others);
+    else this.zones.delete(origin.hashes[0]!);
+  }
+
+  /** The zone nearest to a name, RFC 1034 §4.3.2 step 2, among suffixes from label `from` on; null outside all zones. */
+  closest(name: LabelSequence, from = 0): Zone | null {
+    for (let label = from; label <= name.labelCount; label++) {
+      const bucket = this.zones.get(name.hashes[label]!);
+      if (bucket === undefined) continue;
+      for (let i = 0; i < bucket.length; i++) if (suffixEquals(bucket[i]!.origin, 0, name, label)) return bucket[i]!;
+    }
+    return null;
+  }
+
+  private others(origin: Name): Zone[] {
+    return (this.zones.get(origin.hashes[0]!) ?? []).filter((zone) => !zone.origin.equals(origin));
+  }
+}
