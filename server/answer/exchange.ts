@@ -1,0 +1,13 @@
+import { TRANSPORT, type Transport } from './transport.ts';
+
+/** Who asked, how, and what came of it: filled by the socket and the responder, read by the log. One object per listener. */
+export class Exchange {
+  transport: Transport = TRANSPORT.UDP;
+  /** Octets of the source address in the first `addressLength` places. */
+  readonly address = new Uint8Array(16);
+  addressLength = 4;
+  port = 0;
+  /** The visitor's zone that the question belongs to; 0 for none. */
+  zone = 0;
+  rcode = 0;
+}

@@ -1,0 +1,18 @@
+import { OPCODE, RCODE } from '../wire/codes.ts';
+import { AT, FLAG, u16At } from '../wire/header.ts';
+import { HEADER_SIZE } from '../wire/limits.ts';
+import { opcodeOf } from '../wire/response.ts';
+
+/** The message gets no answer at all. */
+export const DROP = -1;
+
+/**
+ * Judges a message on its header alone, before a name is read: DROP, the RCODE to refuse it with, or NOERROR to go on.
+ * A response is never answered, or two servers could be made to talk to each other for ever.
+ */
+export function screen(octets: Uint8Array, length: number): number {
+  if (length < HEADER_SIZE || (u16At(octets, AT.FLAGS) & FLAG.QR) !== 0) return DROP;
+  if (opcodeOf(octets) !== OPCODE.QUERY) return RCODE.NOTIMP;
+  // One question: nobody ever said what several would mean, RFC 9619 §4.
+  return u16At(octets, AT.QDCOUNT) === 1 ? RCODE.NOERROR : RCODE.FORMERR;
+}

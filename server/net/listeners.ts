@@ -1,0 +1,27 @@
+import type { Endpoint, Listener, OnError, Report, Respond } from './endpoint.ts';
+import { listenTcp } from './tcp.ts';
+import { listenUdp } from './udp.ts';
+
+/**
+ * Listens on every address over UDP and TCP, both with the same port. Rejects with the first address that cannot be had, after
+ * closing the others. Port 0 takes one that is free, for tests.
+ */
+export async function listenAll(
+  endpoints: readonly Endpoint[],
+  respond: Respond,
+  report: Report,
+  onError: OnError,
+): Promise<Listener[]> {
+  const listeners: Listener[] = [];
+  try {
+    for (const { address, port } of endpoints) {
+      const tcp = await listenTcp({ address, port }, respond, report, onError);
+      listeners.push(tcp);
+      listeners.push(await listenUdp({ address, port: tcp.port }, respond, report, onError));
+    }
+    return listeners;
+  } catch (error) {
+    await Promise.all(listeners.map((listener) => listener.close()));
+    throw error;
+  }
+}

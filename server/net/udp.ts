@@ -1,0 +1,43 @@
+import { createSocket, type RemoteInfo } from 'node:dgram';
+import { Exchange } from '../answer/exchange.ts';
+import { TRANSPORT } from '../answer/transport.ts';
+import { MAX_MESSAGE } from '../wire/limits.ts';
+import type { Endpoint, Listener, OnError, Report, Respond } from './endpoint.ts';
+import { SourceOctets } from './source.ts';
+
+/** What the kernel may hold for us while we are busy storing or collecting garbage, in octets. */
+const RECEIVE_BUFFER = 1 << 20;
+
+/** Answers over UDP with Node's own sockets, wherever Node runs. Rejects when the address cannot be had. */
+export function listenUdp(at: Endpoint, respond: Respond, report: Report, onError: OnError): Promise<Listener> {
+  const socket = createSocket({ type: at.address.includes(':') ? 'udp6' : 'udp4', recvBufferSize: RECEIVE_BUFFER });
+  const exchange = new Exchange();
+  const sources = new SourceOctets();
+  const out = new Uint8Array(MAX_MESSAGE);
+  exchange.transport = TRANSPORT.UDP;
+
+  const onMessage = (message: Uint8Array, from: RemoteInfo): void => {
+    try {
+      sources.fill(exchange, from.address, from.port);
+      const length = respond(message, message.length, out, exchange);
+      if (length === 0) return;
+      // The socket reads the answer later than we return, and `out` is used again at once: hence the copy.
+      socket.send(Buffer.from(out.subarray(0, length)), from.port, from.address, ignore);
+      report(exchange, message, message.length, out, length);
+    } catch (error) {
+      onError(error);
+    }
+  };
+
+  return new Promise((resolve, reject) => {
+    socket.once('error', reject);
+    socket.bind(at.port, at.address, () => {
+      socket.off('error', reject).on('error', onError).on('message', onMessage);
+      const { address, port } = socket.address();
+      resolve({ transport: 'udp', address, port, close: () => new Promise((done) => socket.close(done)) });
+    });
+  });
+}
+
+/** An answer that could not be sent is as good as one that was lost on the way: the client asks again. */
+function ignore(): void {}
