@@ -1,0 +1,192 @@
+import { resolve } from 'node:path';
+import { isIP } from 'node:net';
+import { Name } from './wire/name.ts';
+
+/** Everything that can be set, read once at the start and never changed. */
+export interface Config {
+  readonly baseDomain: Name;
+  readonly nameservers: readonly Name[];
+  readonly nsAddresses: readonly string[];
+  readonly dnsHosts: readonly string[];
+  readonly dnsPort: number;
+  readonly httpHost: string;
+  readonly httpPort: number;
+  readonly trustProxy: boolean;
+  readonly dataDir: string;
+  readonly asnDir: string | null;
+  readonly logMaxBytes: number;
+  /** Milliseconds. */
+  readonly logMaxAge: number;
+  readonly udpMaxSize: number;
+  readonly memoryBytes: number;
+  readonly logLevel: string;
+}
+
+/** One setting that cannot be: what was set, and what is wrong with it. */
+export interface ConfigFault {
+  readonly name: string;
+  readonly value: string;
+  readonly message: string;
+}
+
+interface Setting<V> {
+  readonly name: string;
+  /** As it would stand in the environment. */
+  readonly default: string;
+  /** For people, one line or two. */
+  readonly help: string;
+  /** The value, or what is wrong with the text in words that follow "is not". */
+  parse(text: string): V | Wrong;
+}
+
+class Wrong {
+  readonly expected: string;
+  constructor(expected: string) {
+    this.expected = expected;
+  }
+}
+
+const MEGABYTE = 1 << 20;
+
+/** Every setting, in the order of .env.example. The types of the values make `Config`. */
+export const SETTINGS = {
+  baseDomain: setting('DIGPIT_BASE_DOMAIN', 'digpit.test', 'The domain below which people get their subdomains.', parseDomain),
+  nameservers: setting(
+    'DIGPIT_NAMESERVERS',
+    '',
+    'Names of this server for NS and SOA records, with commas between. Empty: ns1 below the base domain.',
+    (text) => parseList(text, parseDomain),
+  ),
+  nsAddresses: setting(
+    'DIGPIT_NS_ADDRESSES',
+    '',
+    'Addresses that those names get when they lie below the base domain: what the rest of the world reaches this server by.\nEmpty: DIGPIT_DNS_HOST, unless that is a wildcard.',
+    (text) => parseList(text, parseAddress),
+  ),
+  dnsHosts: setting('DIGPIT_DNS_HOST', '127.0.0.1', 'Addresses to answer DNS on, UDP and TCP, with commas between.', (text) =>
+    parseList(text, parseAddress),
+  ),
+  dnsPort: setting('DIGPIT_DNS_PORT', '5354', 'Port for DNS. The world expects 53.', parsePort),
+  httpHost: setting('DIGPIT_HTTP_HOST', '127.0.0.1', 'Address of the page.', parseAddress),
+  httpPort: setting('DIGPIT_HTTP_PORT', '8080', 'Port of the page.', parsePort),
+  trustProxy: setting(
+    'DIGPIT_TRUST_PROXY',
+    'no',
+    'yes: believe X-Forwarded-For and X-Forwarded-Proto, because a proxy of yours stands in front and sets them.',
+    parseYesNo,
+  ),
+  dataDir: setting('DIGPIT_DATA_DIR', './data', 'Folder for the database and the range table.', (text) => resolve(text)),
+  asnDir: setting(
+    'DIGPIT_ASN_DIR',
+    '',
+    'Folder with ip2asn-v4.tsv[.gz] and ip2asn-v6.tsv[.gz] to build the range table from at the start, when it is newer than the table.\nEmpty: use what `npm run asn:update` or `npm run asn:build` left in the data folder.',
+    (text) => (text === '' ? null : resolve(text)),
+  ),
+  logMaxBytes: setting('DIGPIT_LOG_MAX_BYTES', '128M', 'Octets of the query log, the oldest queries going first. K, M and G are understood.', parseBytes),
+  logMaxAge: setting('DIGPIT_LOG_MAX_AGE', '7d', 'Age at which queries are forgotten: s, m, h or d behind the number.', parseDuration),
+  udpMaxSize: setting(
+    'DIGPIT_UDP_MAX_SIZE',
+    '1232',
+    'Octets of the largest UDP answer, whatever the client says it can take: 1232 passes every network unfragmented.',
+    (text) => parseNumber(text, 512, 4096),
+  ),
+  memoryBytes: setting(
+    'DIGPIT_MEMORY_MB',
+    '160',
+    'Megabytes that this process should stay within: the buffer of the query log and the cache of the database are cut to fit.',
+    (text) => times(parseNumber(text, 96, 65_536), MEGABYTE),
+  ),
+  logLevel: setting('DIGPIT_LOG_LEVEL', 'info', 'How much the server says of itself: fatal, error, warn, info, debug, trace or silent.', parseLevel),
+};
+
+/** The configuration that the environment asks for, or everything that is wrong with it at once. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config | ConfigFault[] {
+  const faults: ConfigFault[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [key, { name, default: fallback, parse }] of Object.entries<Setting<unknown>>(SETTINGS)) {
+    const text = env[name]?.trim() || fallback;
+    const value = parse(text);
+    if (value instanceof Wrong) faults.push({ name, value: text, message: `${name}=${text} is not ${value.expected}` });
+    values[key] = value;
+  }
+  faults.push(...unknownSettings(env));
+  if (faults.length > 0) return faults;
+  return Object.freeze(complete(values as unknown as Config));
+}
+
+/** Fills in what follows from other settings. */
+function complete(config: Config): Config {
+  const ns1 = Name.fromText('ns1', config.baseDomain) as Name;
+  const concrete = config.dnsHosts.filter((host) => host !== '0.0.0.0' && host !== '::');
+  return {
+    ...config,
+    nameservers: config.nameservers.length === 0 ? [ns1] : config.nameservers,
+    nsAddresses: config.nsAddresses.length === 0 ? concrete : config.nsAddresses,
+  };
+}
+
+/** A misspelt name would otherwise do nothing and say nothing. */
+function unknownSettings(env: Readonly<Record<string, string | undefined>>): ConfigFault[] {
+  const known = new Set(Object.values(SETTINGS).map(({ name }) => name));
+  return Object.entries(env)
+    .filter(([name]) => name.startsWith('DIGPIT_') && !known.has(name))
+    .map(([name, value = '']) => ({ name, value, message: `${name} is not a setting; see .env.example for those that are` }));
+}
+
+function setting<V>(name: string, fallback: string, help: string, parse: (text: string) => V | Wrong): Setting<V> {
+  return { name, default: fallback, help, parse };
+}
+
+function parseDomain(text: string): Name | Wrong {
+  const name = /[^\w.-]/.test(text) ? 'not_ascii' : Name.fromText(text);
+  // Subdomains, and names below them, want room: a word with a number, and what people put before it.
+  return name instanceof Name && name.labelCount > 0 && name.octets.length <= 128 ? name : new Wrong('a domain name such as digpit.example');
+}
+
+function parseAddress(text: string): string | Wrong {
+  return isIP(text) === 0 ? new Wrong('an IPv4 or IPv6 address') : text;
+}
+
+function parseList<V>(text: string, parse: (item: string) => V | Wrong): V[] | Wrong {
+  if (text === '') return [];
+  const items = text.split(',').map((item) => parse(item.trim()));
+  return items.find((item) => item instanceof Wrong) ?? (items as V[]);
+}
+
+function parseNumber(text: string, min: number, max: number): number | Wrong {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return value >= min && value <= max ? value : new Wrong(`a whole number from ${min} to ${max}`);
+}
+
+function parsePort(text: string): number | Wrong {
+  return parseNumber(text, 0, 65_535);
+}
+
+function times(value: number | Wrong, factor: number): number | Wrong {
+  return value instanceof Wrong ? value : value * factor;
+}
+
+function parseBytes(text: string): number | Wrong {
+  return parseUnits(text, { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 }, 'a number of octets, at least 64K, such as 128M');
+}
+
+function parseDuration(text: string): number | Wrong {
+  return parseUnits(text, { '': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }, 'a time, at least 1m, such as 36h or 7d');
+}
+
+function parseUnits(text: string, units: Readonly<Record<string, number>>, expected: string): number | Wrong {
+  const match = /^(\d{1,12})([a-z]?)$/i.exec(text);
+  const unit = match === null ? undefined : (units[match[2]!] ?? units[match[2]!.toUpperCase()]);
+  const value = unit === undefined ? Number.NaN : Number(match![1]) * unit;
+  return value >= 60_000 ? value : new Wrong(expected);
+}
+
+function parseYesNo(text: string): boolean | Wrong {
+  if (/^(yes|true|1|on)$/i.test(text)) return true;
+  return /^(no|false|0|off)$/i.test(text) ? false : new Wrong('yes or no');
+}
+
+function parseLevel(text: string): string | Wrong {
+  const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+  return levels.includes(text) ? text : new Wrong(`one of ${levels.join(', ')}`);
+}

@@ -1,0 +1,81 @@
+import type { Transport } from '../answer/transport.ts';
+
+/**
+ * One query and its answer on its way from the answering path to the disk and the page, as a frame of octets:
+ *
+ *      0  u32  length of the whole frame
+ *      4  u32  zone
+ *      8  f64  id, given when the frame leaves the ring
+ *     16  f64  time, milliseconds since 1970
+ *     24  u8   transport
+ *     25  u8   octets of the address: 4 or 16
+ *     26  u16  port
+ *     28  u32  AS number, 0 when unknown
+ *     32  u16  country, two ASCII octets, 0 when unknown
+ *     34  u16  length of the query
+ *     36  u16  length of the response
+ *     38  16   address
+ *     54       query, response
+ *
+ * The ring and the database hold frames as they are; numbers are big-endian.
+ */
+export const FRAME = {
+  LENGTH: 0,
+  ZONE: 4,
+  ID: 8,
+  TIME: 16,
+  TRANSPORT: 24,
+  ADDRESS_LENGTH: 25,
+  PORT: 26,
+  ASN: 28,
+  COUNTRY: 32,
+  QUERY_LENGTH: 34,
+  RESPONSE_LENGTH: 36,
+  ADDRESS: 38,
+  HEADER: 54,
+} as const;
+
+/** A frame read for people. The octets are views of the frame. */
+export interface LoggedQuery {
+  readonly id: number;
+  readonly zone: number;
+  readonly time: number;
+  readonly transport: Transport;
+  readonly address: Uint8Array;
+  readonly port: number;
+  /** 0 when the table did not know the address. */
+  readonly asn: number;
+  /** Two letters, or empty. */
+  readonly country: string;
+  readonly query: Uint8Array;
+  readonly response: Uint8Array;
+}
+
+/** Reads the frame at `at`. */
+export function readFrame(octets: Uint8Array, at: number): LoggedQuery {
+  const view = new DataView(octets.buffer, octets.byteOffset + at);
+  const query = at + FRAME.HEADER;
+  const response = query + view.getUint16(FRAME.QUERY_LENGTH);
+  const address = at + FRAME.ADDRESS;
+  const country = view.getUint16(FRAME.COUNTRY);
+  return {
+    id: view.getFloat64(FRAME.ID),
+    zone: view.getUint32(FRAME.ZONE),
+    time: view.getFloat64(FRAME.TIME),
+    transport: view.getUint8(FRAME.TRANSPORT) as Transport,
+    address: octets.subarray(address, address + view.getUint8(FRAME.ADDRESS_LENGTH)),
+    port: view.getUint16(FRAME.PORT),
+    asn: view.getUint32(FRAME.ASN),
+    country: country === 0 ? '' : String.fromCharCode(country >>> 8, country & 0xff),
+    query: octets.subarray(query, response),
+    response: octets.subarray(response, response + view.getUint16(FRAME.RESPONSE_LENGTH)),
+  };
+}
+
+/** Reads all frames that lie one behind the other. */
+export function readFrames(octets: Uint8Array): LoggedQuery[] {
+  const view = new DataView(octets.buffer, octets.byteOffset, octets.length);
+  const queries: LoggedQuery[] = [];
+  for (let at = 0; at < octets.length; at += view.getUint32(at + FRAME.LENGTH)) queries.push(readFrame(octets, at));
+  return queries;
+}

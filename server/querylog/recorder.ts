@@ -1,0 +1,56 @@
+import type { Exchange } from '../answer/exchange.ts';
+import { FRAME } from './event.ts';
+import type { Ring } from './ring.ts';
+
+/** Copies what was asked and answered into the ring. Never waits: what finds no room is counted and forgotten. */
+export class Recorder {
+  /** Queries that were answered but not logged. */
+  dropped = 0;
+  private readonly ring: Ring;
+  private readonly view: DataView;
+  private readonly wake: () => void;
+
+  /** `wake` is called when a frame came into an empty ring. */
+  constructor(ring: Ring, wake: () => void) {
+    this.ring = ring;
+    this.view = new DataView(ring.octets.buffer);
+    this.wake = wake;
+  }
+
+  /** `now` in milliseconds since 1970. Queries for no visitor's zone are nobody's to see, and are not taken. */
+  record(
+    exchange: Exchange,
+    query: Uint8Array,
+    queryLength: number,
+    response: Uint8Array,
+    responseLength: number,
+    now: number,
+  ): void {
+    if (exchange.zone === 0) return;
+    const { ring, view } = this;
+    const wasEmpty = ring.isEmpty;
+    const length = FRAME.HEADER + queryLength + responseLength;
+    const at = ring.reserve(length);
+    if (at < 0) {
+      this.dropped++;
+      return;
+    }
+    view.setUint32(at + FRAME.LENGTH, length);
+    view.setUint32(at + FRAME.ZONE, exchange.zone);
+    view.setFloat64(at + FRAME.TIME, now);
+    view.setUint8(at + FRAME.TRANSPORT, exchange.transport);
+    view.setUint8(at + FRAME.ADDRESS_LENGTH, exchange.addressLength);
+    view.setUint16(at + FRAME.PORT, exchange.port);
+    view.setUint16(at + FRAME.QUERY_LENGTH, queryLength);
+    view.setUint16(at + FRAME.RESPONSE_LENGTH, responseLength);
+    copy(exchange.address, exchange.addressLength, ring.octets, at + FRAME.ADDRESS);
+    copy(query, queryLength, ring.octets, at + FRAME.HEADER);
+    copy(response, responseLength, ring.octets, at + FRAME.HEADER + queryLength);
+    ring.commit(length);
+    if (wasEmpty) this.wake();
+  }
+}
+
+function copy(from: Uint8Array, length: number, to: Uint8Array, at: number): void {
+  for (let i = 0; i < length; i++) to[at + i] = from[i]!;
+}
