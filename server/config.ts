@@ -17,6 +17,7 @@ export interface Config {
   readonly logMaxBytes: number;
   /** Milliseconds. */
   readonly logMaxAge: number;
+  readonly rrlPerSecond: number;
   readonly udpMaxSize: number;
   readonly memoryBytes: number;
   readonly logLevel: string;
@@ -82,8 +83,24 @@ export const SETTINGS = {
     'Folder with ip2asn-v4.tsv[.gz] and ip2asn-v6.tsv[.gz] to build the range table from at the start, when it is newer than the table.\nEmpty: use what `npm run asn:update` or `npm run asn:build` left in the data folder.',
     (text) => (text === '' ? null : resolve(text)),
   ),
-  logMaxBytes: setting('DIGPIT_LOG_MAX_BYTES', '128M', 'Octets of the query log, the oldest queries going first. K, M and G are understood.', parseBytes),
-  logMaxAge: setting('DIGPIT_LOG_MAX_AGE', '7d', 'Age at which queries are forgotten: s, m, h or d behind the number.', parseDuration),
+  logMaxBytes: setting(
+    'DIGPIT_LOG_MAX_BYTES',
+    '128M',
+    'Octets of the query log, the oldest queries going first. K, M and G are understood.',
+    parseBytes,
+  ),
+  logMaxAge: setting(
+    'DIGPIT_LOG_MAX_AGE',
+    '7d',
+    'Age at which queries are forgotten: s, m, h or d behind the number.',
+    parseDuration,
+  ),
+  rrlPerSecond: setting(
+    'DIGPIT_RRL_PER_SECOND',
+    '200',
+    'How often in a second the same UDP answer goes to the same network (/24, /56) before most are held back; 0 = off.\nAddresses of this machine itself (127.0.0.0/8, ::1) are not limited: nobody can forge them from outside.',
+    (text) => parseNumber(text, 0, 1_000_000),
+  ),
   udpMaxSize: setting(
     'DIGPIT_UDP_MAX_SIZE',
     '1232',
@@ -96,7 +113,12 @@ export const SETTINGS = {
     'Megabytes that this process should stay within: the buffer of the query log and the cache of the database are cut to fit.',
     (text) => times(parseNumber(text, 96, 65_536), MEGABYTE),
   ),
-  logLevel: setting('DIGPIT_LOG_LEVEL', 'info', 'How much the server says of itself: fatal, error, warn, info, debug, trace or silent.', parseLevel),
+  logLevel: setting(
+    'DIGPIT_LOG_LEVEL',
+    'info',
+    'How much the server says of itself: fatal, error, warn, info, debug, trace or silent.',
+    parseLevel,
+  ),
 };
 
 /** The configuration that the environment asks for, or everything that is wrong with it at once. */
@@ -140,7 +162,9 @@ function setting<V>(name: string, fallback: string, help: string, parse: (text: 
 function parseDomain(text: string): Name | Wrong {
   const name = /[^\w.-]/.test(text) ? 'not_ascii' : Name.fromText(text);
   // Subdomains, and names below them, want room: a word with a number, and what people put before it.
-  return name instanceof Name && name.labelCount > 0 && name.octets.length <= 128 ? name : new Wrong('a domain name such as digpit.example');
+  return name instanceof Name && name.labelCount > 0 && name.octets.length <= 128
+    ? name
+    : new Wrong('a domain name such as digpit.example');
 }
 
 function parseAddress(text: string): string | Wrong {
@@ -171,7 +195,11 @@ function parseBytes(text: string): number | Wrong {
 }
 
 function parseDuration(text: string): number | Wrong {
-  return parseUnits(text, { '': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }, 'a time, at least 1m, such as 36h or 7d');
+  return parseUnits(
+    text,
+    { '': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 },
+    'a time, at least 1m, such as 36h or 7d',
+  );
 }
 
 function parseUnits(text: string, units: Readonly<Record<string, number>>, expected: string): number | Wrong {

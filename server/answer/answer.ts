@@ -17,6 +17,11 @@ export class Answerer {
   private readonly additional = new Additional();
   /** Owners of the CNAMEs followed so far, the question first. */
   private readonly chain: LabelSequence[] = [];
+  /**
+   * Equal for answers that a flood would repeat: the node and the outcome, so that all names made from one wildcard count as
+   * one, all missing names of a zone do, and all refusals do.
+   */
+  identity = 0;
 
   constructor(zones: ZoneSet) {
     this.zones = zones;
@@ -28,6 +33,7 @@ export class Answerer {
     const zone = this.zones.closest(query.qname);
     if (refusal !== RCODE.NOERROR || zone === null) {
       response.rcode = refusal === RCODE.NOERROR ? RCODE.REFUSED : refusal;
+      this.identity = response.rcode;
       return zone;
     }
     const parent = query.qtype === TYPE.DS ? this.parentAt(zone, query.qname) : null;
@@ -47,6 +53,7 @@ export class Answerer {
    */
   private answerDs(parent: Zone, query: Query, response: ResponseWriter): void {
     lookup(parent, query.qname, TYPE.DS, this.found);
+    this.identity = this.identify(parent);
     response.setFlag(FLAG.AA);
     if (this.found.outcome === OUTCOME.HIT && !this.found.synthesized) this.addAnswer(query.qname, this.found.rrset!, response);
     else this.addSoa(parent, response);
@@ -59,6 +66,7 @@ export class Answerer {
     let owner: LabelSequence = query.qname;
     while (zone !== null) {
       lookup(zone, owner, query.qtype, this.found);
+      if (this.chain.length === 0) this.identity = this.identify(zone);
       // AA speaks of the first owner name in the answer, RFC 1035 §4.1.1.
       if (this.chain.length === 0 && this.found.outcome !== OUTCOME.REFERRAL) response.setFlag(FLAG.AA);
       if (this.found.outcome !== OUTCOME.CNAME) {
@@ -71,6 +79,12 @@ export class Answerer {
       if (this.chain.length > MAX_CNAME_CHAIN || this.wasFollowed(owner)) return;
       zone = this.zones.closest(owner);
     }
+  }
+
+  private identify(zone: Zone): number {
+    const { outcome, node } = this.found;
+    const { hashes } = outcome === OUTCOME.NXDOMAIN ? zone.origin : node!.name;
+    return Math.imul(hashes[0]! ^ (outcome + 1), 0x01000193);
   }
 
   private conclude(zone: Zone, owner: LabelSequence, response: ResponseWriter): void {

@@ -6,6 +6,7 @@ import type { ZoneSet } from '../zone/zone-set.ts';
 import { Answerer } from './answer.ts';
 import type { Counters } from './counters.ts';
 import type { Exchange } from './exchange.ts';
+import { VERDICT, type RateLimit } from './rate-limit.ts';
 import { DROP, screen } from './screen.ts';
 import { TRANSPORT } from './transport.ts';
 
@@ -18,13 +19,18 @@ export class Responder {
   private readonly counters: Counters;
   /** Octets that we are willing to send in one UDP packet, and to take. */
   private readonly udpSize: number;
+  private readonly limit: RateLimit | null;
+  private readonly monotonic: () => number;
   private readonly query = new Query();
   private readonly response = new ResponseWriter();
 
-  constructor(zones: ZoneSet, counters: Counters, udpSize: number) {
+  /** `limit` null means that every answer is sent; `monotonic` gives milliseconds that never go back. */
+  constructor(zones: ZoneSet, counters: Counters, udpSize: number, limit: RateLimit | null = null, monotonic = monotonicNow) {
     this.answerer = new Answerer(zones);
     this.counters = counters;
     this.udpSize = udpSize;
+    this.limit = limit;
+    this.monotonic = monotonic;
   }
 
   /**
@@ -43,12 +49,26 @@ export class Responder {
     const sound = decodeQuery(from, length, query);
     const size = exchange.transport === TRANSPORT.TCP ? MAX_MESSAGE : Math.min(query.udpSize, this.udpSize);
     response.begin(query, from, out, size);
+    let identity = verdict;
     if (verdict !== RCODE.NOERROR) response.rcode = verdict;
     else if (!sound) response.rcode = RCODE.FORMERR;
     else if (query.ednsVersion !== 0) response.rcode = RCODE.BADVERS;
-    else exchange.zone = this.answerer.answer(query, response)?.id ?? 0;
+    else {
+      exchange.zone = this.answerer.answer(query, response)?.id ?? 0;
+      identity = this.answerer.identity;
+    }
+    if (this.limit !== null && exchange.transport === TRANSPORT.UDP) {
+      const judgement = this.limit.judge(exchange, identity, this.monotonic());
+      if (judgement !== VERDICT.SEND) this.counters.limited++;
+      if (judgement === VERDICT.DROP) return 0;
+      if (judgement === VERDICT.SLIP) response.truncate();
+    }
     exchange.rcode = response.rcode;
     this.counters.answered(response.rcode);
     return response.finish(this.udpSize);
   }
+}
+
+function monotonicNow(): number {
+  return performance.now();
 }

@@ -2,6 +2,7 @@ import { OPTION, TYPE } from './codes.ts';
 import { AT, u16At } from './header.ts';
 import { CLASSIC_UDP_SIZE, HEADER_SIZE, MAX_LABEL, MAX_LABELS, MAX_NAME, MAX_QUERY_ADDITIONAL } from './limits.ts';
 import { hashSuffixes, type LabelSequence } from './name.ts';
+import { Reader } from './reader.ts';
 
 /** The question's name where it lies in the datagram. */
 class QuestionName implements LabelSequence {
@@ -91,16 +92,15 @@ function decodeRecord(octets: Uint8Array, start: number, length: number, query: 
   return optionsFit(octets, at + 10, end) ? end : -1;
 }
 
+/**
+ * Where an owner name ends, or -1. That of OPT is the root; others (TSIG) are rare enough to be read by the reader of whole
+ * messages, which knows all that can be wrong with a name.
+ */
 function skipName(octets: Uint8Array, start: number, length: number): number {
-  let at = start;
-  while (at < length) {
-    const head = octets[at]!;
-    if (head === 0) return at + 1;
-    if (head >= 0xc0) return at + 2;
-    if (head > MAX_LABEL || at - start > MAX_NAME) return -1;
-    at += 1 + head;
-  }
-  return -1;
+  if (start < length && octets[start] === 0) return start + 1;
+  const reader = new Reader(octets.subarray(0, length), start);
+  reader.name();
+  return reader.fault === null ? reader.position : -1;
 }
 
 function optionsFit(octets: Uint8Array, start: number, end: number): boolean {

@@ -31,6 +31,8 @@ export class ResponseWriter {
   /** Twelve bits: what does not fit the header goes into OPT, RFC 6891 §6.1.3. */
   rcode = 0;
 
+  private questionEnd = HEADER_SIZE;
+
   /** Begins the response to `query` (whose octets are `from`) in `out`, at most `size` octets long. */
   begin(query: Query, from: Uint8Array, out: Uint8Array, size: number): void {
     this.query = query;
@@ -46,13 +48,22 @@ export class ResponseWriter {
     this.writer.u32(0);
     this.writer.u16(0);
     if (query.hasEdns) this.writer.reserve(OPT_SIZE);
-    if (!query.hasQuestion) return;
-    this.writer.range(from, HEADER_SIZE, query.questionEnd);
-    this.writer.rememberName(query.qname, HEADER_SIZE);
+    if (query.hasQuestion) {
+      this.writer.range(from, HEADER_SIZE, query.questionEnd);
+      this.writer.rememberName(query.qname, HEADER_SIZE);
+    }
+    this.questionEnd = this.writer.position;
   }
 
   setFlag(flag: number): void {
     this.flags |= flag;
+  }
+
+  /** Takes all records out again and sets TC: "ask over TCP". */
+  truncate(): void {
+    this.writer.rollback(this.questionEnd);
+    for (const section of [SECTION.ANSWER, SECTION.AUTHORITY, SECTION.ADDITIONAL]) this.writer.patchU16(section, 0);
+    this.setFlag(FLAG.TC);
   }
 
   /** Adds a whole RRset under `owner`. Returns false, and leaves the message as it was, when it does not fit. */

@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { exampleTable, recordQuery } from '../../tests/support/querylog.ts';
+import { decodeMessage } from '../wire/message.ts';
+import { readFrames, type LoggedQuery } from './event.ts';
+import { Hub } from './hub.ts';
+import { Pump, type Batch, type BatchStore } from './pump.ts';
+import { Recorder } from './recorder.ts';
+import { Ring } from './ring.ts';
+
+class MemoryStore implements BatchStore {
+  nextId = 1;
+  fail = false;
+  readonly batches: Batch[] = [];
+  append(batches: readonly Batch[], nextId: number): void {
+    if (this.fail) throw new Error('disk full');
+    this.batches.push(...batches);
+    this.nextId = nextId;
+  }
+  get queries(): LoggedQuery[] {
+    return this.batches.flatMap(({ octets }) => readFrames(octets)).sort((a, b) => a.id - b.id);
+  }
+}
+
+function setUp(size = 1 << 16) {
+  const store = new MemoryStore();
+  const hub = new Hub();
+  const ring = new Ring(size);
+  const faults: unknown[] = [];
+  const pump = new Pump(ring, exampleTable, store, hub, (fault) => faults.push(fault));
+  return { store, hub, pump, faults, recorder: new Recorder(ring, pump.wake) };
+}
+
+const qnames = (queries: readonly LoggedQuery[]) => queries.map(({ query }) => decodeMessage(query).question[0]!.name);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the way of a query from the answer to the disk', () => {
+  it('numbers, annotates and stores what was recorded, octet for octet', () => {
+    const { store, recorder } = setUp();
+    recordQuery(recorder, 7, 'a.test.');
+    recordQuery(recorder, 7, 'b.test.', [198, 51, 100, 1]);
+    recordQuery(recorder, 7, 'c.test.', [0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+    expect(store.queries).toEqual([]);
+    vi.advanceTimersByTime(20);
+    const [first, second, third] = store.queries;
+    expect(first).toMatchObject({ id: 1, zone: 7, time: 1000, port: 5300, asn: 64500, country: 'ZZ', transport: 0 });
+    expect(second).toMatchObject({ id: 2, asn: 0, country: '' });
+    expect([...third!.address.slice(-2)]).toEqual([0, 1]);
+    expect(qnames(store.queries)).toEqual(['a.test.', 'b.test.', 'c.test.']);
+    expect(first!.response).toEqual(first!.query);
+  });
+
+  it('makes one batch of each zone and cuts batches before they get large', () => {
+    const { store, recorder } = setUp(1 << 20);
+    for (let i = 0; i < 2000; i++) recordQuery(recorder, 1 + (i % 2), `n${i}.test.`);
+    vi.advanceTimersByTime(100);
+    expect(store.queries).toHaveLength(2000);
+    expect(new Set(store.batches.map(({ zone }) => zone))).toEqual(new Set([1, 2]));
+    for (const { octets, firstId, lastId } of store.batches) {
+      expect(octets.length).toBeLessThanOrEqual(1 << 16);
+      const ids = readFrames(octets).map(({ id }) => id);
+      expect([ids[0], ids.at(-1)]).toEqual([firstId, lastId]);
+    }
+  });
+
+  it('leaves queries for no visitor’s zone alone', () => {
+    const { store, recorder } = setUp();
+    recordQuery(recorder, 0, 'a.test.');
+    vi.advanceTimersByTime(100);
+    expect([store.queries, vi.getTimerCount()]).toEqual([[], 0]);
+  });
+
+  it('counts what finds no room and goes on', () => {
+    const { store, recorder } = setUp(1024);
+    for (let i = 0; i < 50; i++) recordQuery(recorder, 1, `n${i}.test.`);
+    expect(recorder.dropped).toBeGreaterThan(30);
+    vi.advanceTimersByTime(20);
+    recordQuery(recorder, 1, 'later.test.');
+    vi.advanceTimersByTime(20);
+    expect(qnames(store.queries).at(-1)).toBe('later.test.');
+    expect(store.queries.length + recorder.dropped).toBe(51);
+  });
+});
+
+describe('a store that fails', () => {
+  it('is tried again, said once, and loses nothing that the ring can hold', () => {
+    const { store, hub, faults, recorder } = setUp();
+    const seen: string[] = [];
+    hub.subscribe(1, { queries: (queries) => seen.push(...qnames(queries)), recordsChanged: () => {}, cleared: () => {} });
+    store.fail = true;
+    recordQuery(recorder, 1, 'a.test.');
+    vi.advanceTimersByTime(5000);
+    recordQuery(recorder, 1, 'b.test.');
+    expect([faults.length, seen]).toEqual([1, []]);
+    store.fail = false;
+    vi.advanceTimersByTime(2000);
+    expect(qnames(store.queries)).toEqual(['a.test.', 'b.test.']);
+    expect(seen).toEqual(['a.test.', 'b.test.']);
+    expect(store.queries.map(({ id }) => id)).toEqual([1, 2]);
+  });
+});
+
+describe('viewers', () => {
+  it('are told of their own zone only, after it was stored, and no more once they left', () => {
+    const { store, hub, recorder } = setUp();
+    const seen: number[] = [];
+    const viewer = {
+      queries: (queries: readonly LoggedQuery[]) => seen.push(...queries.map(({ id }) => id), store.queries.length),
+      recordsChanged: () => {},
+      cleared: () => {},
+    };
+    const leave = hub.subscribe(1, viewer);
+    expect(hub.size).toBe(1);
+    recordQuery(recorder, 1, 'a.test.');
+    recordQuery(recorder, 2, 'b.test.');
+    vi.advanceTimersByTime(20);
+    expect(seen).toEqual([1, 2]);
+    leave();
+    leave();
+    recordQuery(recorder, 1, 'c.test.');
+    vi.advanceTimersByTime(20);
+    expect([seen, hub.size]).toEqual([[1, 2], 0]);
+  });
+});
+
+it('at the end everything left in the ring is stored', () => {
+  const { store, pump, recorder } = setUp();
+  for (let i = 0; i < 100; i++) recordQuery(recorder, 1, `n${i}.test.`);
+  pump.drain();
+  expect([store.queries.length, vi.getTimerCount()]).toEqual([100, 0]);
+});
