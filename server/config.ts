@@ -13,12 +13,15 @@ export interface Config {
   readonly httpPort: number;
   readonly trustProxy: boolean;
   readonly dataDir: string;
+  readonly zonesDir: string | null;
   readonly asnDir: string | null;
+  readonly asnUrl: string;
   readonly logMaxBytes: number;
   /** Milliseconds. */
   readonly logMaxAge: number;
   readonly rrlPerSecond: number;
   readonly udpMaxSize: number;
+  readonly udp: 'auto' | 'batched' | 'dgram';
   readonly memoryBytes: number;
   readonly logLevel: string;
 }
@@ -77,11 +80,23 @@ export const SETTINGS = {
     parseYesNo,
   ),
   dataDir: setting('DIGPIT_DATA_DIR', './data', 'Folder for the database and the range table.', (text) => resolve(text)),
+  zonesDir: setting(
+    'DIGPIT_ZONES_DIR',
+    '',
+    'Folder of master files named <origin>.zone, served as they are and read again on SIGHUP. Empty: none.',
+    (text) => (text === '' ? null : resolve(text)),
+  ),
   asnDir: setting(
     'DIGPIT_ASN_DIR',
     '',
     'Folder with ip2asn-v4.tsv[.gz] and ip2asn-v6.tsv[.gz] to build the range table from at the start, when it is newer than the table.\nEmpty: use what `npm run asn:update` or `npm run asn:build` left in the data folder.',
     (text) => (text === '' ? null : resolve(text)),
+  ),
+  asnUrl: setting(
+    'DIGPIT_ASN_URL',
+    'https://iptoasn.com/data/',
+    'Where `npm run asn:update` fetches ip2asn-v4.tsv.gz and ip2asn-v6.tsv.gz.',
+    (text) => (URL.canParse(text) ? text : new Wrong('a URL')),
   ),
   logMaxBytes: setting(
     'DIGPIT_LOG_MAX_BYTES',
@@ -107,6 +122,12 @@ export const SETTINGS = {
     'Octets of the largest UDP answer, whatever the client says it can take: 1232 passes every network unfragmented.',
     (text) => parseNumber(text, 512, 4096),
   ),
+  udp: setting(
+    'DIGPIT_UDP',
+    'auto',
+    "How UDP is read: dgram (Node's own sockets), batched (many packets at a time, where this version and the system have it),\nauto for the better of them.",
+    parseUdp,
+  ),
   memoryBytes: setting(
     'DIGPIT_MEMORY_MB',
     '160',
@@ -131,7 +152,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     if (value instanceof Wrong) faults.push({ name, value: text, message: `${name}=${text} is not ${value.expected}` });
     values[key] = value;
   }
-  faults.push(...unknownSettings(env));
   if (faults.length > 0) return faults;
   return Object.freeze(complete(values as unknown as Config));
 }
@@ -147,12 +167,10 @@ function complete(config: Config): Config {
   };
 }
 
-/** A misspelt name would otherwise do nothing and say nothing. */
-function unknownSettings(env: Readonly<Record<string, string | undefined>>): ConfigFault[] {
+/** Names that look like settings and are none, misspelt perhaps: they would otherwise do nothing and say nothing. */
+export function unknownSettings(env: Readonly<Record<string, string | undefined>>): string[] {
   const known = new Set(Object.values(SETTINGS).map(({ name }) => name));
-  return Object.entries(env)
-    .filter(([name]) => name.startsWith('DIGPIT_') && !known.has(name))
-    .map(([name, value = '']) => ({ name, value, message: `${name} is not a setting; see .env.example for those that are` }));
+  return Object.keys(env).filter((name) => name.startsWith('DIGPIT_') && !known.has(name));
 }
 
 function setting<V>(name: string, fallback: string, help: string, parse: (text: string) => V | Wrong): Setting<V> {
@@ -212,6 +230,10 @@ function parseUnits(text: string, units: Readonly<Record<string, number>>, expec
 function parseYesNo(text: string): boolean | Wrong {
   if (/^(yes|true|1|on)$/i.test(text)) return true;
   return /^(no|false|0|off)$/i.test(text) ? false : new Wrong('yes or no');
+}
+
+function parseUdp(text: string): Config['udp'] | Wrong {
+  return text === 'auto' || text === 'batched' || text === 'dgram' ? text : new Wrong('auto, batched or dgram');
 }
 
 function parseLevel(text: string): string | Wrong {

@@ -8,7 +8,7 @@ const MAX_REMEMBERED = 4096;
 export class SourceOctets {
   private readonly known = new Map<string, Uint8Array>();
 
-  fill(exchange: Exchange, address: string, port: number): void {
+  describe(exchange: Exchange, address: string, port: number): void {
     const octets = this.known.get(address) ?? this.learn(address);
     exchange.address.set(octets);
     exchange.addressLength = octets.length;

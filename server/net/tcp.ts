@@ -25,61 +25,89 @@ export function listenTcp(
   onError: OnError,
   limits: TcpLimits = TCP_LIMITS,
 ): Promise<Listener> {
-  const sources = new SourceOctets();
-  const out = new Uint8Array(MAX_MESSAGE);
+  const serve = { respond, report, onError, limits, sources: new SourceOctets(), out: new Uint8Array(MAX_MESSAGE) };
   const sockets = new Set<Socket>();
-
-  const onConnection = (socket: Socket): void => {
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    const connection = new Connection(socket, serve);
     sockets.add(socket);
-    const exchange = new Exchange();
-    exchange.transport = TRANSPORT.TCP;
-    sources.fill(exchange, socket.remoteAddress ?? '0.0.0.0', socket.remotePort ?? 0);
-    const deframer = new Deframer();
-    const idle = setTimeout(() => socket.destroy(), limits.idle);
-    const onQuery = (message: Uint8Array): void => {
-      idle.refresh();
-      const length = respond(message, message.length, out, exchange);
-      if (length === 0) return;
-      const framed = Buffer.allocUnsafe(2 + length);
-      framed.writeUInt16BE(length);
-      framed.set(out.subarray(0, length), 2);
-      socket.write(framed);
-      report(exchange, message, message.length, out, length);
-      // Whoever asks and does not read must not make us keep the answers.
-      if (socket.writableLength > limits.backlog) socket.destroy();
-    };
-    socket.on('data', (piece: Uint8Array) => {
-      try {
-        deframer.push(piece, (message) => {
-          if (!socket.destroyed) onQuery(message);
-        });
-      } catch (error) {
-        onError(error);
-        socket.destroy();
-      }
-    });
-    // The client is done asking; what we have for it still goes out.
-    socket.on('end', () => socket.end());
-    socket.on('error', () => socket.destroy());
     socket.on('close', () => {
-      clearTimeout(idle);
+      connection.forget();
       sockets.delete(socket);
     });
-  };
-
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, onConnection);
+  });
   server.maxConnections = limits.connections;
+  const close = () =>
+    new Promise<void>((done) => {
+      server.close(() => done());
+      for (const socket of sockets) socket.destroySoon();
+    });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host: at.address, port: at.port }, () => {
       server.off('error', reject).on('error', onError);
       const { address, port } = server.address() as AddressInfo;
-      const close = () =>
-        new Promise<void>((done) => {
-          server.close(() => done());
-          for (const socket of sockets) socket.destroySoon();
-        });
       resolve({ transport: 'tcp', address, port, close });
     });
   });
+}
+
+interface Serve {
+  readonly respond: Respond;
+  readonly report: Report;
+  readonly onError: OnError;
+  readonly limits: TcpLimits;
+  readonly sources: SourceOctets;
+  /** Where answers are made; all connections take turns. */
+  readonly out: Uint8Array;
+}
+
+/** One client: its octets cut into queries, each answered in the turn in which it became whole. */
+class Connection {
+  private readonly socket: Socket;
+  private readonly serve: Serve;
+  private readonly exchange = new Exchange();
+  private readonly deframer = new Deframer();
+  private readonly idle: NodeJS.Timeout;
+
+  constructor(socket: Socket, serve: Serve) {
+    this.socket = socket;
+    this.serve = serve;
+    this.exchange.transport = TRANSPORT.TCP;
+    // A client that is gone already has no address any more; it gets no answer either.
+    serve.sources.describe(this.exchange, socket.remoteAddress ?? '0.0.0.0', socket.remotePort ?? 0);
+    this.idle = setTimeout(() => socket.destroy(), serve.limits.idle);
+    socket.on('data', (piece: Uint8Array) => this.read(piece));
+    // The client is done asking; what we have for it still goes out.
+    socket.on('end', () => socket.end());
+    socket.on('error', () => socket.destroy());
+  }
+
+  forget(): void {
+    clearTimeout(this.idle);
+  }
+
+  private read(piece: Uint8Array): void {
+    try {
+      this.deframer.push(piece, this.answer);
+    } catch (error) {
+      this.serve.onError(error);
+      this.socket.destroy();
+    }
+  }
+
+  private readonly answer = (query: Uint8Array): void => {
+    const { socket, exchange } = this;
+    const { respond, report, limits, out } = this.serve;
+    if (socket.destroyed) return;
+    this.idle.refresh();
+    const length = respond(query, query.length, out, exchange);
+    if (length === 0) return;
+    const framed = Buffer.allocUnsafe(2 + length);
+    framed.writeUInt16BE(length);
+    framed.set(out.subarray(0, length), 2);
+    socket.write(framed);
+    report(exchange, query, query.length, out, length);
+    // Whoever asks and does not read must not make us keep the answers.
+    if (socket.writableLength > limits.backlog) socket.destroy();
+  };
 }

@@ -18,7 +18,7 @@ export function listenUdp(at: Endpoint, respond: Respond, report: Report, onErro
 
   const onMessage = (message: Uint8Array, from: RemoteInfo): void => {
     try {
-      sources.fill(exchange, from.address, from.port);
+      sources.describe(exchange, from.address, from.port);
       const length = respond(message, message.length, out, exchange);
       if (length === 0) return;
       // The socket reads the answer later than we return, and `out` is used again at once: hence the copy.

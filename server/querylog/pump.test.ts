@@ -27,7 +27,7 @@ function setUp(size = 1 << 16) {
   const ring = new Ring(size);
   const faults: unknown[] = [];
   const pump = new Pump(ring, exampleTable, store, hub, (fault) => faults.push(fault));
-  return { store, hub, pump, faults, recorder: new Recorder(ring, pump.wake) };
+  return { store, hub, pump, faults, recorder: new Recorder(ring, pump.wake, { now: () => 1000 }) };
 }
 
 const qnames = (queries: readonly LoggedQuery[]) => queries.map(({ query }) => decodeMessage(query).question[0]!.name);

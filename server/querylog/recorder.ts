@@ -1,4 +1,5 @@
 import type { Exchange } from '../answer/exchange.ts';
+import type { Clock } from '../clock.ts';
 import { FRAME } from './event.ts';
 import type { Ring } from './ring.ts';
 
@@ -9,23 +10,18 @@ export class Recorder {
   private readonly ring: Ring;
   private readonly view: DataView;
   private readonly wake: () => void;
+  private readonly clock: Clock;
 
   /** `wake` is called when a frame came into an empty ring. */
-  constructor(ring: Ring, wake: () => void) {
+  constructor(ring: Ring, wake: () => void, clock: Clock) {
     this.ring = ring;
     this.view = new DataView(ring.octets.buffer);
     this.wake = wake;
+    this.clock = clock;
   }
 
-  /** `now` in milliseconds since 1970. Queries for no visitor's zone are nobody's to see, and are not taken. */
-  record(
-    exchange: Exchange,
-    query: Uint8Array,
-    queryLength: number,
-    response: Uint8Array,
-    responseLength: number,
-    now: number,
-  ): void {
+  /** Queries for no visitor's zone are nobody's to see, and are not taken. */
+  record(exchange: Exchange, query: Uint8Array, queryLength: number, response: Uint8Array, responseLength: number): void {
     if (exchange.zone === 0) return;
     const { ring, view } = this;
     const wasEmpty = ring.isEmpty;
@@ -37,7 +33,7 @@ export class Recorder {
     }
     view.setUint32(at + FRAME.LENGTH, length);
     view.setUint32(at + FRAME.ZONE, exchange.zone);
-    view.setFloat64(at + FRAME.TIME, now);
+    view.setFloat64(at + FRAME.TIME, this.clock.now());
     view.setUint8(at + FRAME.TRANSPORT, exchange.transport);
     view.setUint8(at + FRAME.ADDRESS_LENGTH, exchange.addressLength);
     view.setUint16(at + FRAME.PORT, exchange.port);

@@ -1,8 +1,9 @@
-import { OPTION, TYPE } from './codes.ts';
+import { CLASS, OPTION, TYPE } from './codes.ts';
 import { AT, u16At } from './header.ts';
 import { CLASSIC_UDP_SIZE, HEADER_SIZE, MAX_LABEL, MAX_LABELS, MAX_NAME, MAX_QUERY_ADDITIONAL } from './limits.ts';
-import { hashSuffixes, type LabelSequence } from './name.ts';
+import { hashSuffixes, type LabelSequence, type Name } from './name.ts';
 import { Reader } from './reader.ts';
+import { Writer } from './writer.ts';
 
 /** The question's name where it lies in the datagram. */
 class QuestionName implements LabelSequence {
@@ -123,4 +124,14 @@ function clientSubnetFits(octets: Uint8Array, start: number, end: number): boole
   if (octets[start + 3] !== 0 || family < 1 || family > 2 || prefix > (family === 1 ? 32 : 128)) return false;
   if (end - start !== 4 + ((prefix + 7) >> 3)) return false;
   return (prefix & 7) === 0 || (octets[end - 1]! & (0xff >> (prefix & 7))) === 0;
+}
+
+/** The octets of a plain query for `qname`, RD clear, no EDNS: what we ask ourselves to see that we answer. */
+export function encodeQuery(id: number, qname: Name, qtype: number): Uint8Array {
+  const writer = new Writer(new Uint8Array(HEADER_SIZE + MAX_NAME + 4));
+  for (const number of [id, 0, 1, 0, 0, 0]) writer.u16(number);
+  writer.bytes(qname.octets);
+  writer.u16(qtype);
+  writer.u16(CLASS.IN);
+  return writer.octets.slice(0, writer.position);
 }

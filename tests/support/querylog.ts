@@ -15,12 +15,12 @@ export const exampleTable: AsnTable = {
 };
 
 /** Lets the recorder see a query for `qname` in `zone` from `address`, answered with itself. */
-export function recordQuery(recorder: Recorder, zone: number, qname: string, address = [192, 0, 2, 1], now = 1000): void {
+export function recordQuery(recorder: Recorder, zone: number, qname: string, address = [192, 0, 2, 1]): void {
   const exchange = new Exchange();
   exchange.zone = zone;
   exchange.address.set(address);
   exchange.addressLength = address.length;
   exchange.port = 5300;
   const query = makeQuery(qname, 'A');
-  recorder.record(exchange, query, query.length, query, query.length, now);
+  recorder.record(exchange, query, query.length, query, query.length);
 }

@@ -1,0 +1,167 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { Counters } from './answer/counters.ts';
+import { RateLimit } from './answer/rate-limit.ts';
+import { Responder } from './answer/responder.ts';
+import { TRANSPORT } from './answer/transport.ts';
+import { AsnRefresh } from './asn-refresh.ts';
+import { openTable } from './asn/open.ts';
+import { systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { DEFAULT_LIMITS, type Counters as HttpCounters, type HttpSettings } from './http/deps.ts';
+import { buildServer } from './http/server.ts';
+import type { Endpoint } from './net/endpoint.ts';
+import { listenAll } from './net/listeners.ts';
+import { probe } from './net/probe.ts';
+import { Hub } from './querylog/hub.ts';
+import { Pump } from './querylog/pump.ts';
+import { Recorder } from './querylog/recorder.ts';
+import { Ring } from './querylog/ring.ts';
+import { makeBaseZone, StaticZones } from './static-zones.ts';
+import { openDatabase } from './store/database.ts';
+import { migrate } from './store/migrate.ts';
+import { QueryLog } from './store/query-log.ts';
+import { SessionStore } from './store/sessions.ts';
+import { readWords, ZoneStore } from './store/zones.ts';
+import { rcodeToText, TYPE } from './wire/codes.ts';
+import { Name } from './wire/name.ts';
+import { encodeQuery } from './wire/query.ts';
+import { ZoneSet } from './zone/zone-set.ts';
+import { Zone } from './zone/zone.ts';
+
+/** Where the files lie that come with the program: the root of the project or of the image. */
+export interface Places {
+  readonly root: string;
+  readonly webDir: string;
+  readonly version: string;
+}
+
+export interface App {
+  /** `http://127.0.0.1:8080`. */
+  readonly page: string;
+  /** Where DNS is answered, one entry an address. */
+  readonly dns: readonly { address: string; port: number }[];
+  /** Reads zone files and the range table again, without a query going unanswered. */
+  reload(): void;
+  stop(): Promise<void>;
+}
+
+const RETENTION_INTERVAL = 10_000;
+const EXPIRY_INTERVAL = 3_600_000;
+const PROBE_TIMEOUT = 1000;
+/** The ring takes a fortieth of our memory: a few seconds of the fastest flood that we can answer. */
+const RING_SHARE = 40;
+const MAX_RING = 4 << 20;
+
+/** Builds every stage in the order in which a query passes them, joins them, and begins to answer. */
+export async function startApp(config: Config, places: Places, logger: Logger): Promise<App> {
+  const { db, zoneStore, sessions, queryLog } = openStores(config, places);
+
+  const hostmaster = Name.fromText('hostmaster', config.baseDomain) as Name;
+  const zones = new ZoneSet();
+  const staticZones = new StaticZones(zones, makeBaseZone({ ...config, hostmaster }), config.zonesDir, logger);
+  for (const { zone, records } of zoneStore.loadAll()) zones.set(new Zone(zone.id, zone.origin, records));
+
+  const { table, problems } = openTable({ dataDir: config.dataDir, networksFile: join(places.root, 'db/networks.tsv') });
+  for (const problem of problems) logger.warn(problem);
+  const asnRefresh = new AsnRefresh(table, config, logger);
+
+  const ring = new Ring(Math.min(MAX_RING, Math.floor(config.memoryBytes / RING_SHARE / 4) * 4));
+  const hub = new Hub();
+  const pump = new Pump(ring, table, queryLog, hub, (error) =>
+    logger.error({ err: error }, 'the query log cannot be written; it waits'),
+  );
+  const recorder = new Recorder(ring, pump.wake, systemClock);
+
+  const counters = new Counters();
+  const limit = config.rrlPerSecond === 0 ? null : new RateLimit(config.rrlPerSecond);
+  const responder = new Responder(zones, counters, config.udpMaxSize, limit);
+  const listeners = await listenAll(
+    config.dnsHosts.map((address) => ({ address, port: config.dnsPort })),
+    responder.respond.bind(responder),
+    recorder.record.bind(recorder),
+    (error) => logger.error({ err: error }, 'answering failed'),
+  );
+  const dns = listeners.filter(({ transport }) => transport === 'udp').map(({ address, port }) => ({ address, port }));
+
+  const http = buildServer({
+    zones: zoneStore,
+    sessions,
+    queryLog,
+    zoneSet: zones,
+    hub,
+    asn: table,
+    settings: httpSettings(config, places, hostmaster, dns[0]!),
+    counters: httpCounters(counters, recorder),
+    logger,
+    clock: systemClock,
+    random: randomBytes,
+    probe: () => probe(dns[0]!, encodeQuery(randomBytes(2).readUInt16BE(), config.baseDomain, TYPE.SOA), PROBE_TIMEOUT),
+  });
+  const page = await http.listen({ host: config.httpHost, port: config.httpPort });
+
+  const retention = setInterval(prune, RETENTION_INTERVAL, queryLog, config);
+  const expiry = setInterval(() => sessions.deleteExpired(systemClock.now()), EXPIRY_INTERVAL);
+  const reload = () => {
+    staticZones.reload();
+    asnRefresh.run();
+  };
+  const stop = async () => {
+    clearInterval(retention);
+    clearInterval(expiry);
+    asnRefresh.stop();
+    await Promise.all(listeners.map((listener) => listener.close()));
+    pump.drain();
+    await http.close();
+    db.close();
+  };
+  return { page, dns, reload, stop };
+}
+
+function openStores(config: Config, { root }: Places) {
+  mkdirSync(config.dataDir, { recursive: true });
+  const db = openDatabase(join(config.dataDir, 'digpit.sqlite'));
+  migrate(db, join(root, 'db/migrations'));
+  const zoneStore = new ZoneStore(db, config.baseDomain, readWords(join(root, 'db/words.txt')));
+  return { db, zoneStore, sessions: new SessionStore(db), queryLog: new QueryLog(db) };
+}
+
+function httpSettings(config: Config, { webDir, version }: Places, hostmaster: Name, listening: Endpoint): HttpSettings {
+  return {
+    nameservers: config.nameservers,
+    hostmaster,
+    dns: { host: config.nsAddresses[0] ?? listening.address, port: listening.port },
+    log: { maxBytes: config.logMaxBytes, maxAgeSeconds: config.logMaxAge / 1000 },
+    trustProxy: config.trustProxy,
+    cookieSecret: readSecret(config.dataDir),
+    webDir,
+    version,
+    limits: DEFAULT_LIMITS,
+  };
+}
+
+function httpCounters(counters: Counters, recorder: Recorder): HttpCounters {
+  return {
+    requests: () => [
+      ['udp', counters.queries[TRANSPORT.UDP]!],
+      ['tcp', counters.queries[TRANSPORT.TCP]!],
+    ],
+    responses: () =>
+      Array.from(counters.responses, (count, rcode) => [rcodeToText(rcode), count] as const).filter(([, count]) => count > 0),
+    logDropped: () => recorder.dropped,
+  };
+}
+
+/** One step of retention at a time, each in a turn of its own, so that answers go out in between. */
+function prune(queryLog: QueryLog, config: Config): void {
+  if (queryLog.prune(config.logMaxBytes, systemClock.now() - config.logMaxAge)) setImmediate(prune, queryLog, config);
+}
+
+/** What signs the session cookies: made once, kept beside the database. */
+function readSecret(dataDir: string): string {
+  const path = join(dataDir, 'cookie-secret');
+  if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600 });
+  return readFileSync(path, 'utf8');
+}

@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { exampleTable, recordQuery } from '../../tests/support/querylog.ts';
+import { decodeMessage } from '../wire/message.ts';
+import { Hub } from '../querylog/hub.ts';
+import { Pump } from '../querylog/pump.ts';
+import { Recorder } from '../querylog/recorder.ts';
+import { Ring } from '../querylog/ring.ts';
+import { openDatabase, type Database } from './database.ts';
+import { migrate } from './migrate.ts';
+import { QueryLog } from './query-log.ts';
+
+const MIGRATIONS = new URL('../../db/migrations', import.meta.url).pathname;
+const cleanUp: (() => void)[] = [];
+
+afterEach(() => {
+  for (const step of cleanUp.splice(0).reverse()) step();
+});
+
+/** A log with zones 1 and 2, and a way to put queries in: each call to `log` becomes one batch. */
+function setUp(path = ':memory:') {
+  const db = openDatabase(path);
+  cleanUp.push(() => db.close());
+  migrate(db, MIGRATIONS);
+  for (const id of [1, 2]) {
+    db.prepare('INSERT OR IGNORE INTO zones (id, label, key_hash, created_at) VALUES (?, ?, ?, 0)').run(
+      id,
+      `z${id}`,
+      Buffer.alloc(32, id),
+    );
+  }
+  const store = new QueryLog(db);
+  let now = 0;
+  const log = (zone: number, ...qnames: string[]) => {
+    const ring = new Ring(1 << 20);
+    const pump = new Pump(ring, exampleTable, store, new Hub(), (fault) => {
+      throw fault;
+    });
+    const recorder = new Recorder(ring, () => {}, { now: () => now });
+    for (const qname of qnames) recordQuery(recorder, zone, qname);
+    pump.drain();
+  };
+  return { db, store, log, setTime: (time: number) => (now = time) };
+}
+
+const names = (queries: { id: number; query: Uint8Array }[]) =>
+  queries.map(({ id, query }) => `${id} ${decodeMessage(query).question[0]!.name}`);
+
+describe('reading the query log', () => {
+  it('pages backwards through batches of any size, each query once', () => {
+    const { store, log } = setUp();
+    log(1, 'a.', 'b.', 'c.');
+    log(2, 'other.');
+    log(1, 'd.');
+    log(1, 'e.', 'f.');
+    const all = ['7 f.', '6 e.', '5 d.', '3 c.', '2 b.', '1 a.'];
+    expect(names(store.page(1, undefined, 100))).toEqual(all);
+    for (const limit of [1, 2, 3, 4]) {
+      const seen: string[] = [];
+      let before: number | undefined;
+      for (let page = store.page(1, before, limit); page.length > 0; page = store.page(1, before, limit)) {
+        seen.push(...names(page));
+        before = page.at(-1)!.id;
+      }
+      expect(seen).toEqual(all);
+    }
+  });
+
+  it('gives what came after an id, oldest first, and says when there was more', () => {
+    const { store, log } = setUp();
+    log(1, 'a.', 'b.', 'c.', 'd.');
+    expect(names(store.after(1, 2, 10).queries)).toEqual(['3 c.', '4 d.']);
+    expect(store.after(1, 0, 3)).toMatchObject({ more: true });
+    expect(names(store.after(1, 0, 3).queries)).toEqual(['2 b.', '3 c.', '4 d.']);
+    expect(store.after(1, 4, 3)).toEqual({ queries: [], more: false });
+  });
+
+  it('finds one query, in its own zone only', () => {
+    const { store, log } = setUp();
+    log(1, 'a.', 'b.');
+    log(2, 'c.');
+    expect(names([store.find(1, 2)!])).toEqual(['2 b.']);
+    expect([store.find(2, 2), store.find(1, 3), store.find(1, 99), store.find(1, 0)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('never gives an id again, also after everything was deleted and the program started anew', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'digpit-'));
+    cleanUp.push(() => rmSync(dir, { recursive: true }));
+    const first = setUp(join(dir, 'db'));
+    first.log(1, 'a.', 'b.');
+    first.store.clear(1);
+    first.db.close();
+    const second = setUp(join(dir, 'db'));
+    second.log(1, 'c.');
+    expect(names(second.store.page(1, undefined, 10))).toEqual(['3 c.']);
+  });
+
+  it('passes over queries of a zone that is gone', () => {
+    const { db, store, log } = setUp();
+    db.prepare('DELETE FROM zones WHERE id = 2').run();
+    log(2, 'late.');
+    log(1, 'a.');
+    expect(store.page(2, undefined, 10)).toEqual([]);
+    expect(names(store.page(1, undefined, 10))).toEqual(['2 a.']);
+  });
+});
+
+describe('keeping the log within its bounds', () => {
+  const rows = (db: Database) => db.prepare('SELECT count(*) FROM query_batches').pluck().get();
+
+  it('deletes the oldest batches until the size fits', () => {
+    const { db, store, log } = setUp();
+    for (let i = 0; i < 10; i++) log(1 + (i % 2), `n${i}.`);
+    const one = store.byteLength / 10;
+    store.prune(one * 4, 0);
+    expect([store.byteLength, rows(db)]).toEqual([one * 4, 4]);
+    expect(names(store.page(1, undefined, 10))).toEqual(['9 n8.', '7 n6.']);
+  });
+
+  it('deletes what is too old', () => {
+    const { store, log, setTime } = setUp();
+    setTime(1000);
+    log(1, 'old.');
+    setTime(2000);
+    log(1, 'new.');
+    store.prune(Infinity, 1500);
+    expect(names(store.page(1, undefined, 10))).toEqual(['2 new.']);
+  });
+
+  it('works in steps and says when there is more to do', () => {
+    const { db, store, log } = setUp();
+    for (let i = 0; i < 150; i++) log(1, 'a.');
+    const more = [store.prune(0, 0), store.prune(0, 0), store.prune(0, 0), store.prune(0, 0)];
+    expect(more).toEqual([true, true, false, false]);
+    expect([rows(db), store.byteLength]).toEqual([0, 0]);
+  });
+
+  it('counts the same after a start as before, and gives the space back to the file system', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'digpit-'));
+    cleanUp.push(() => rmSync(dir, { recursive: true }));
+    const path = join(dir, 'db');
+    const { db, store, log } = setUp(path);
+    for (let i = 0; i < 60; i++) log(1, ...Array.from({ length: 300 }, (_, j) => `name-${i}-${j}.test.`));
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    const large = statSync(path).size;
+    expect(new QueryLog(db).byteLength).toBe(store.byteLength);
+    while (store.prune(0, 0));
+    for (let i = 0; i < 50; i++) store.prune(0, 0);
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    expect(statSync(path).size).toBeLessThan(large / 10);
+  });
+});
+
+it('a batch is kept whole or not at all', () => {
+  const { db, store, log } = setUp();
+  log(1, 'a.');
+  db.exec("CREATE TRIGGER full BEFORE INSERT ON query_batches BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+  expect(() => log(1, 'b.', 'c.')).toThrow('disk full');
+  expect([store.nextId, store.page(1, undefined, 10).length]).toEqual([2, 1]);
+});
