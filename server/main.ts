@@ -31,15 +31,15 @@ try {
   process.exit(1);
 }
 
+process.on('SIGHUP', () => app.reload());
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+
 const addresses = app.dns.map(({ address, port }) => `${address} port ${port}`).join(', ');
 process.stdout.write(`Digpit ${version} is ready.
   The page:  ${app.page}
   DNS:       ${addresses}, UDP and TCP, below ${config.baseDomain.toText()}
   Data:      ${config.dataDir}
 `);
-
-process.on('SIGHUP', () => app.reload());
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
 
 /** A second signal does not wait for the first to be done. */
 function stop(): void {

@@ -40,6 +40,11 @@ export class MemoryLog implements QueryLog {
   }
 }
 
+export interface Question extends Ask {
+  readonly qname?: string;
+  readonly qtype?: string;
+}
+
 export interface HouseOptions {
   readonly limits?: Partial<Limits>;
   readonly settings?: Partial<HttpSettings>;
@@ -106,7 +111,7 @@ export class House {
   }
 
   /** Lets queries for a zone be answered and logged, as one batch. Returns their ids. */
-  arrive(visitor: Visitor, count = 1, options: Ask & { qname?: string } = {}): number[] {
+  arrive(visitor: Visitor, count = 1, options: Question = {}): number[] {
     const batch = Array.from({ length: count }, () => this.answer(visitor, options));
     this.log.queries.push(...batch);
     for (const viewer of this.hub.viewersOf(visitor.zoneId)) viewer.queries(batch);
@@ -159,6 +164,9 @@ export class Visitor {
     return this.house.app.inject(options);
   }
 }
+
+/** A record whose answer has 30,000 octets, at `big`. */
+export const LARGE_RECORD = { name: 'big', type: 'TYPE65280', ttl: 60, rdata: `\\# 30000 ${'ab'.repeat(30_000)}` };
 
 /** The cookie that a reply sets, as a browser sends it back. */
 export function cookieOf(reply: LightMyRequestResponse): string {
