@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = new URL('..', import.meta.url).pathname;
+
+/**
+ * Which room may import from which, as ARCHITECTURE.md draws it. A room is a folder of server/, or a file directly in it.
+ * `type:` means types only.
+ */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  'server/wire': [],
+  'server/asn': [],
+  'server/clock.ts': [],
+  'server/logger.ts': [],
+  'server/zone': ['server/wire'],
+  'server/answer': ['server/wire', 'server/zone'],
+  'server/net': ['server/wire', 'server/answer'],
+  'server/querylog': ['server/wire', 'server/asn', 'server/answer', 'server/clock.ts'],
+  'server/store': ['server/wire', 'server/zone', 'server/querylog'],
+  'server/http': [
+    'server/store',
+    'server/querylog',
+    'server/zone',
+    'server/wire',
+    'type:server/asn',
+    'type:server/answer',
+    'server/answer/transport.ts',
+  ],
+  'server/config.ts': ['server/wire'],
+  'server/static-zones.ts': ['server/wire', 'server/zone'],
+  'server/asn-refresh.ts': ['server/asn', 'type:server/config.ts'],
+  'server/app.ts': ['*'],
+  'server/main.ts': ['server/app.ts', 'server/config.ts', 'server/logger.ts'],
+  scripts: ['server/config.ts', 'server/asn', 'server/zone', 'server/store', 'server/wire'],
+  web: ['type:server/http/protocol.ts'],
+};
+
+/** Libraries that belong to one room alone, so that each can be replaced by editing one folder. */
+const OWNED_BY: Record<string, readonly string[]> = {
+  'better-sqlite3': ['server/store', 'scripts/bench'],
+  fastify: ['server/http'],
+  '@fastify/cookie': ['server/http'],
+  '@fastify/static': ['server/http'],
+  '@fastify/websocket': ['server/http'],
+  'prom-client': ['server/http'],
+  pino: ['server/logger.ts', 'server/app.ts', 'server/static-zones.ts', 'server/asn-refresh.ts'],
+  dns2: ['scripts'],
+  'mmdb-lib': ['server/asn', 'scripts'],
+  svelte: ['web'],
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+function* filesOf(dir: string): Generator<string> {
+  for (const entry of readdirSync(join(root, dir), { withFileTypes: true })) {
+    const path = `${dir}/${entry.name}`;
+    if (entry.isDirectory()) yield* filesOf(path);
+    else if (/\.(ts|svelte|mjs)$/.test(entry.name) && !/\.test\.ts$|vite\.config/.test(entry.name)) yield path;
+  }
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const statements = text.matchAll(
+    /^\s*(import|export)\s+(type\s)?[^;'"]*?from\s+['"]([^'"]+)['"]|^\s*import\s+['"]([^'"]+)['"]/gm,
+  );
+  return [...statements].map(([, , type, from, bare]) => {
+    const target = from ?? bare!;
+    const to = target.startsWith('.') ? relative(root, resolve(root, dirname(file), target)) : target;
+    return { from: file, to, typeOnly: type !== undefined };
+  });
+}
+
+function roomOf(file: string): string {
+  const rooms = Object.keys(MAY_IMPORT).filter((room) => file === room || file.startsWith(`${room}/`));
+  return rooms.sort((a, b) => b.length - a.length)[0] ?? file;
+}
+
+const within = (path: string, place: string) => path === place || path.startsWith(`${place}/`);
+
+function isAllowed({ from, to, typeOnly }: Import): boolean {
+  const room = roomOf(from);
+  if (within(to, room)) return true;
+  return (MAY_IMPORT[room] ?? []).some((place) => {
+    if (place === '*') return true;
+    return place.startsWith('type:') ? typeOnly && within(to, place.slice(5)) : within(to, place);
+  });
+}
+
+const imports = ['server', 'scripts', 'web'].flatMap((dir) => [...filesOf(dir)]).flatMap(importsOf);
+const isOurs = ({ to }: Import) => /^(server|scripts|web|tests|dist|db)\//.test(to);
+
+describe('the house', () => {
+  it('was read at all', () => {
+    expect(imports.length).toBeGreaterThan(200);
+    expect(new Set(imports.map(({ from }) => roomOf(from))).size).toBeGreaterThan(10);
+  });
+
+  it('has every file in a room', () => {
+    const homeless = imports.map(({ from }) => from).filter((file) => !(roomOf(file) in MAY_IMPORT));
+    expect([...new Set(homeless)]).toEqual([]);
+  });
+
+  it('has no arrow that ARCHITECTURE.md does not draw', () => {
+    const wrong = imports.filter((one) => isOurs(one) && !isAllowed(one) && one.to !== 'dist/server/main.js');
+    expect(wrong.map(({ from, to, typeOnly }) => `${from} → ${to}${typeOnly ? ' (type)' : ''}`)).toEqual([]);
+  });
+
+  it('keeps each library in its own room', () => {
+    const wrong = imports.filter(({ from, to, typeOnly }) => {
+      const library = Object.keys(OWNED_BY).find((name) => within(to, name));
+      return library !== undefined && !typeOnly && !OWNED_BY[library]!.some((room) => within(from, room));
+    });
+    expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+  });
+});
