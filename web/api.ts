@@ -1,0 +1,103 @@
+import type {
+  ErrorJson,
+  FaultJson,
+  NewSessionJson,
+  QueriesJson,
+  QueryDetailJson,
+  RecordInput,
+  RecordJson,
+  RecordsJson,
+  SessionJson,
+} from '../server/http/protocol.ts';
+import { strings } from './strings.ts';
+
+/** Every way in which a call can fail, as one thing: what the server said, or that it could not be reached (status 0). */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly faults: readonly FaultJson[];
+
+  constructor(status: number, error: ErrorJson['error']) {
+    super(error.message);
+    this.status = status;
+    this.code = error.code;
+    const single = error.field === undefined ? [] : [{ field: error.field, code: error.code, message: error.message }];
+    this.faults = error.faults ?? single;
+  }
+}
+
+export interface Api {
+  session(): Promise<SessionJson>;
+  newSession(): Promise<NewSessionJson>;
+  openSession(key: string): Promise<SessionJson>;
+  endSession(): Promise<void>;
+  records(): Promise<RecordsJson>;
+  addRecord(input: RecordInput): Promise<RecordJson>;
+  changeRecord(id: number, input: RecordInput): Promise<RecordJson>;
+  deleteRecord(id: number): Promise<void>;
+  deleteRecords(): Promise<void>;
+  queries(page: { limit: number; before?: number }): Promise<QueriesJson>;
+  query(id: number): Promise<QueryDetailJson>;
+  clearQueries(): Promise<void>;
+}
+
+type Fetch = (path: string, init: RequestInit) => Promise<Response>;
+
+/**
+ * Typed calls to the server. Paths are relative, so that the page works below a sub-path. `onSessionLost` hears of every 401
+ * but those of the session calls themselves, where 401 is an ordinary answer.
+ */
+export function createApi(fetch: Fetch, onSessionLost: () => void): Api {
+  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await send(fetch, method, path, body);
+    if (response.ok) return (response.status === 204 ? undefined : await readJson(response)) as T;
+    if (response.status === 401 && path !== 'api/session') onSessionLost();
+    throw new ApiError(response.status, await readError(response));
+  }
+  return {
+    session: () => call('GET', 'api/session'),
+    newSession: () => call('POST', 'api/session', {}),
+    openSession: (key) => call('POST', 'api/session', { key }),
+    endSession: () => call('DELETE', 'api/session'),
+    records: () => call('GET', 'api/records'),
+    addRecord: (input) => call('POST', 'api/records', input),
+    changeRecord: (id, input) => call('PUT', `api/records/${id}`, input),
+    deleteRecord: (id) => call('DELETE', `api/records/${id}`),
+    deleteRecords: () => call('DELETE', 'api/records'),
+    queries: ({ limit, before }) => call('GET', `api/queries?limit=${limit}${before === undefined ? '' : `&before=${before}`}`),
+    query: (id) => call('GET', `api/queries/${id}`),
+    clearQueries: () => call('DELETE', 'api/queries'),
+  };
+}
+
+async function send(fetch: Fetch, method: string, path: string, body: unknown): Promise<Response> {
+  const init: RequestInit = { method, credentials: 'same-origin', headers: { accept: 'application/json' } };
+  if (body !== undefined) {
+    init.headers = { accept: 'application/json', 'content-type': 'application/json' };
+    init.body = JSON.stringify(body);
+  }
+  try {
+    return await fetch(path, init);
+  } catch {
+    throw new ApiError(0, { code: 'unreachable', message: strings.errors.unreachable });
+  }
+}
+
+/** A proxy in between may answer with something that is not JSON. */
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    throw new ApiError(response.status, { code: 'unreadable', message: strings.errors.unreadable(response.status) });
+  }
+}
+
+async function readError(response: Response): Promise<ErrorJson['error']> {
+  const body = (await response.json().catch(() => null)) as Partial<ErrorJson> | null;
+  return body?.error ?? { code: 'unreadable', message: strings.errors.unreadable(response.status) };
+}
+
+/** What to show for anything caught around a call. */
+export function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

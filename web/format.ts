@@ -1,0 +1,118 @@
+import type { NetworkJson, QueryJson, SessionJson } from '../server/http/protocol.ts';
+
+const UNITS = [
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** `5400` is "1 hour 30 minutes". Empty when the text is not a whole number of seconds. */
+export function ttlWords(ttl: number | string): string {
+  const text = String(ttl).trim();
+  if (!/^\d{1,10}$/.test(text)) return '';
+  let rest = Number(text);
+  if (rest === 0) return '0 seconds';
+  const words: string[] = [];
+  for (const [unit, seconds] of UNITS) {
+    const count = Math.floor(rest / seconds);
+    rest -= count * seconds;
+    if (count > 0) words.push(`${count} ${unit}${count === 1 ? '' : 's'}`);
+  }
+  return words.join(' ');
+}
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** Local time of day. By hand, because Intl costs more than the rest of a row does. */
+export function clockTime(time: number): string {
+  const date = new Date(time);
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}
+
+export function milliseconds(time: number): string {
+  return `.${String(new Date(time).getMilliseconds()).padStart(3, '0')}`;
+}
+
+/** Made once: making one costs more than a row. */
+const FULL_TIME = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'long', hourCycle: 'h23' });
+
+export function dateTime(time: number): string {
+  return FULL_TIME.format(time);
+}
+
+/**
+ * Characters that would hide, turn round or break the text about them. The server sends names in presentation form, where none
+ * of these is left; this is the second fence, for text such as AS names.
+ */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
+
+/** Text from elsewhere with every unseen character written as its number. */
+export function printable(text: string): string {
+  return text.replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
+}
+
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' });
+
+export function countryName(code: string): string {
+  return /^[A-Z]{2}$/.test(code) ? (COUNTRIES.of(code) ?? code) : code;
+}
+
+/** `AS15169`, or nothing when the network is not known. */
+export function asNumber(network: NetworkJson): string {
+  return network.asn === null ? '' : `AS${network.asn}`;
+}
+
+/** Addresses that no table of networks knows, because they are not of the internet: RFC 1122, 1918, 3927, 4193, 4291. */
+export function addressScope(address: string): 'loopback' | 'private' | 'global' {
+  if (/^127\.|^::1(\/|$)/.test(address)) return 'loopback';
+  return /^(10|192\.168|172\.(1[6-9]|2\d|3[01])|169\.254)\.|^f[cd][\da-f]{2}:|^fe[89ab][\da-f]:/i.test(address)
+    ? 'private'
+    : 'global';
+}
+
+export type Outcome = 'answered' | 'empty' | 'nxdomain' | 'refused' | 'failed';
+
+/** What a row's colour and shape say. The rcode stands beside them in words. */
+export function outcome(query: Pick<QueryJson, 'rcode' | 'answers'>): Outcome {
+  if (query.rcode === 'NOERROR') return query.answers.length > 0 ? 'answered' : 'empty';
+  if (query.rcode === 'NXDOMAIN') return 'nxdomain';
+  return query.rcode === 'REFUSED' ? 'refused' : 'failed';
+}
+
+export function withoutFinalDot(name: string): string {
+  return name.length > 1 && name.endsWith('.') && !name.endsWith('\\.') ? name.slice(0, -1) : name;
+}
+
+/** The line to type. Quoted where a shell would read something of its own into the name. */
+export function digLine(dns: SessionJson['dns'], name: string, type = ''): string {
+  const port = dns.port === 53 ? '' : ` -p ${dns.port}`;
+  const plain = withoutFinalDot(name);
+  const word = /^[\w.-]+$/.test(plain) ? plain : `'${plain.replaceAll("'", `'\\''`)}'`;
+  return `dig @${dns.host}${port} ${word}${type === '' ? '' : ` ${type}`}`;
+}
+
+export interface HexRow {
+  offset: string;
+  hex: string;
+  text: string;
+}
+
+/** Octets as people read them: offset, pairs of digits, and the ASCII that is in them. */
+export function hexRows(octets: string, perRow: number): HexRow[] {
+  const rows: HexRow[] = [];
+  for (let start = 0; start < octets.length; start += perRow * 2) {
+    const pairs = octets.slice(start, start + perRow * 2).match(/../g) ?? [];
+    rows.push({
+      offset: (start / 2).toString(16).padStart(4, '0'),
+      hex: pairs.join(' ').padEnd(perRow * 3 - 1),
+      text: pairs.map((pair) => ascii(Number.parseInt(pair, 16))).join(''),
+    });
+  }
+  return rows;
+}
+
+function ascii(octet: number): string {
+  return octet > 0x20 && octet < 0x7f ? String.fromCharCode(octet) : '·';
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { strings } from '../strings.ts';
+import { FORMS, OTHER, formOf, initialValues } from './forms.ts';
+
+test('every type and field has its words', () => {
+  for (const form of [...FORMS, formOf('TYPE65280'), formOf('LOC', {})]) {
+    const words = strings.types[form.type];
+    expect(words?.about, form.type).toBeTruthy();
+    for (const { key, example } of form.fields) {
+      expect(words?.fields[key]?.label, `${form.type}.${key}`).toBeTruthy();
+      expect(words?.fields[key]?.hint, `${form.type}.${key}`).toBeTruthy();
+      expect(example, `${form.type}.${key}`).toBeTruthy();
+    }
+  }
+});
+
+test('a type without a form is written octet by octet, or edited as a whole when the server knows its members', () => {
+  expect(formOf('TYPE731')).toMatchObject({ type: OTHER, fields: [{ key: 'rdata' }] });
+  expect(formOf('TYPE731', { rdata: '\\# 0' })).toMatchObject({ fields: [{ key: 'rdata' }] });
+  expect(formOf('NAPTR', { order: 1 })).toMatchObject({ fields: [{ key: 'content' }] });
+});
+
+test('a form begins with the record, or with what its type begins with', () => {
+  expect(initialValues(formOf('MX'))).toEqual({ preference: '10', exchange: '' });
+  expect(initialValues(formOf('MX'), { preference: 5, exchange: 'm.test.' })).toEqual({ preference: '5', exchange: 'm.test.' });
+});
