@@ -1,11 +1,11 @@
 /**
  * Makes node_modules/ and dist/ what the lock file and the sources say, and does nothing when they are already.
- * Plain JavaScript, because it runs before anything is installed. `--force` builds in any case.
+ * Plain JavaScript, because it runs before anything is installed. `--force` builds in any case, `--install` does not build.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -33,7 +33,7 @@ function* filesOf(path) {
 
 function digest(paths) {
   const hash = createHash('sha256').update(process.version);
-  for (const path of paths) hash.update(path).update('\0').update(readFileSync(path)).update('\0');
+  for (const path of paths) hash.update(relative(root, path)).update('\0').update(readFileSync(path)).update('\0');
   return hash.digest('hex');
 }
 
@@ -45,7 +45,7 @@ function ensure(stamp, inputs, force, make) {
   writeFileSync(stamp, want);
 }
 
-export function prepare({ force = false } = {}) {
+export function prepare({ force = false, installOnly = false } = {}) {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
     console.error(`digpit: Node ${OLDEST_NODE.join('.')} or newer is needed, this is ${process.versions.node}`);
@@ -57,6 +57,8 @@ export function prepare({ force = false } = {}) {
   ensure(join(root, 'node_modules/.digpit'), [join(root, 'package-lock.json')], false, () => {
     run('installing what package-lock.json says (better-sqlite3 is compiled, which takes a minute or two)', npm, ['ci']);
   });
+
+  if (installOnly) return;
 
   const inputs = SOURCES.flatMap((name) => {
     const path = join(root, name);
@@ -73,4 +75,6 @@ export function prepare({ force = false } = {}) {
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) prepare({ force: process.argv.includes('--force') });
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  prepare({ force: process.argv.includes('--force'), installOnly: process.argv.includes('--install') });
+}

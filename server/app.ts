@@ -12,7 +12,6 @@ import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { DEFAULT_LIMITS, type Counters as HttpCounters, type HttpSettings } from './http/deps.ts';
 import { buildServer } from './http/server.ts';
-import type { Endpoint } from './net/endpoint.ts';
 import { listenAll } from './net/listeners.ts';
 import { probe } from './net/probe.ts';
 import { Hub } from './querylog/hub.ts';
@@ -93,7 +92,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     zoneSet: zones,
     hub,
     asn: table,
-    settings: httpSettings(config, places, hostmaster, dns[0]!),
+    settings: httpSettings(config, places, hostmaster, dns[0]!.port),
     counters: httpCounters(counters, recorder),
     logger,
     clock: systemClock,
@@ -128,11 +127,11 @@ function openStores(config: Config, { root }: Places) {
   return { db, zoneStore, sessions: new SessionStore(db), queryLog: new QueryLog(db) };
 }
 
-function httpSettings(config: Config, { webDir, version }: Places, hostmaster: Name, listening: Endpoint): HttpSettings {
+function httpSettings(config: Config, { webDir, version }: Places, hostmaster: Name, dnsPort: number): HttpSettings {
   return {
     nameservers: config.nameservers,
     hostmaster,
-    dns: { host: config.nsAddresses[0] ?? listening.address, port: listening.port },
+    dns: { host: config.nsAddresses[0] ?? null, port: dnsPort },
     log: { maxBytes: config.logMaxBytes, maxAgeSeconds: config.logMaxAge / 1000 },
     trustProxy: config.trustProxy,
     cookieSecret: readSecret(config.dataDir),

@@ -131,7 +131,7 @@ export const SETTINGS = {
   memoryBytes: setting(
     'DIGPIT_MEMORY_MB',
     '160',
-    'Megabytes that this process should stay within: the buffer of the query log and the cache of the database are cut to fit.',
+    'Megabytes that this process may take. The buffer of the query log is a fortieth of it, at most 4 MB.',
     (text) => times(parseNumber(text, 96, 65_536), MEGABYTE),
   ),
   logLevel: setting(

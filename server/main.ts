@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { startApp, type App } from './app.ts';
 import { readConfig, unknownSettings } from './config.ts';
 import { makeLogger } from './logger.ts';
@@ -9,16 +8,12 @@ import { makeLogger } from './logger.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { version: string };
 
-/** Below this much memory V8 is told to collect short-lived objects often, instead of letting them fill 32 MB first. */
-const SMALL_MACHINE = 256 << 20;
-
 if (existsSync(`${root}/.env`)) process.loadEnvFile(`${root}/.env`);
 const config = readConfig(process.env);
 if (Array.isArray(config)) {
   for (const { message } of config) process.stderr.write(`digpit: ${message}\n`);
   process.exit(1);
 }
-if (config.memoryBytes < SMALL_MACHINE) setFlagsFromString('--max-semi-space-size=1');
 const logger = makeLogger(config.logLevel);
 for (const name of unknownSettings(process.env)) logger.warn(`${name} is not a setting; .env.example has those that are`);
 if (config.udp === 'batched') logger.warn('DIGPIT_UDP=batched is not to be had here; UDP is read with dgram');

@@ -14,6 +14,7 @@ export interface AsnTable {
   /**
    * Finds the network of an address given as the octets of the socket: `length` 4 or 16, an IPv4-mapped IPv6 address being
    * looked up as IPv4. Returns a handle for `asnOf`, `countryOf` and `entry`, or NO_ENTRY. Allocates nothing.
+   * A handle is good until the next turn of the event loop: a refreshed table gives the same network another one.
    */
   lookup(address: Uint8Array, offset: number, length: number): number;
   /** AS number of a handle. Allocates nothing. */

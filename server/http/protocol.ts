@@ -24,7 +24,7 @@ export interface SessionJson {
   /** Origin of the zone, such as `otter1.digpit.test.` */
   zone: string;
   createdAt: number;
-  /** Where this server answers DNS, for the `dig` lines that the page shows. `host` is an address. */
+  /** Where this server answers DNS, for the `dig` lines that the page shows. `host` is an address or a name. */
   dns: { host: string; port: number };
   /** What the query log keeps at most, over all zones. */
   log: { maxBytes: number; maxAgeSeconds: number };

@@ -10,7 +10,11 @@ const RECEIVE_BUFFER = 1 << 20;
 
 /** Answers over UDP with Node's own sockets, wherever Node runs. Rejects when the address cannot be had. */
 export function listenUdp(at: Endpoint, respond: Respond, report: Report, onError: OnError): Promise<Listener> {
-  const socket = createSocket({ type: at.address.includes(':') ? 'udp6' : 'udp4', recvBufferSize: RECEIVE_BUFFER });
+  const socket = createSocket({
+    type: at.address.includes(':') ? 'udp6' : 'udp4',
+    recvBufferSize: RECEIVE_BUFFER,
+    lookup: takeAsIs,
+  });
   const exchange = new Exchange();
   const sources = new SourceOctets();
   const out = new Uint8Array(MAX_MESSAGE);
@@ -41,3 +45,8 @@ export function listenUdp(at: Endpoint, respond: Respond, report: Report, onErro
 
 /** An answer that could not be sent is as good as one that was lost on the way: the client asks again. */
 function ignore(): void {}
+
+/** We only ever send to addresses. Node would still ask its resolver about each, and answer a turn of the event loop later. */
+function takeAsIs(address: string, _: unknown, done: (error: null, address: string, family: number) => void): void {
+  done(null, address, address.includes(':') ? 6 : 4);
+}

@@ -19,8 +19,11 @@ const SINGLETONS: ReadonlySet<number> = new Set([TYPE.CNAME, TYPE.SOA]);
 export function checkAddition(record: ZoneRecord, others: readonly ZoneRecord[], origin: Name): Fault[] {
   const siblings = others.filter((other) => other.owner.equals(record.owner));
   const rrset = siblings.filter((other) => other.type === record.type);
-  const faults = [...checkPlace(record, origin), ...checkAlias(record, siblings), ...checkSingleton(record, rrset)];
-  if (faults.length > 0) return faults;
+  // The first that applies says it best: a CNAME at the apex is also one beside other data.
+  const fault = [checkPlace(record, origin), checkAlias(record, siblings), checkSingleton(record, rrset)].find(
+    ({ length }) => length > 0,
+  );
+  if (fault !== undefined) return fault;
   const name = record.owner.toRelativeText(origin);
   const content = rdataToText(record.type, record.rdata);
   if (

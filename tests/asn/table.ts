@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeFault } from '../../server/asn/fault.ts';
 import { decodeParts, encodeParts } from '../../server/asn/packed-file.ts';
+import type { TableParts } from '../../server/asn/parts.ts';
 import { buildFromFiles } from '../../server/asn/sources.ts';
 import type { PackedTable } from '../../server/asn/table.ts';
 
@@ -19,17 +20,27 @@ export async function withFolder<T>(use: (folder: string) => T | Promise<T>): Pr
 
 export type Content = string | Uint8Array;
 
-/** Builds from files of the given names and contents. Returns the octets of the packed file, or the faults as sentences. */
-export async function build(files: Readonly<Record<string, Content>>): Promise<Uint8Array<ArrayBuffer> | string[]> {
+async function buildParts(files: Readonly<Record<string, Content>>): Promise<TableParts | string[]> {
   return withFolder(async (folder) => {
     const paths = Object.entries(files).map(([name, content]) => {
       writeFileSync(join(folder, name), content);
       return join(folder, name);
     });
     const result = await buildFromFiles(paths);
-    if (result.ok) return new Uint8Array(encodeParts(result.parts));
-    return result.faults.map((fault) => describeFault(fault).replaceAll(`${folder}/`, ''));
+    return result.ok ? result.parts : result.faults.map((fault) => describeFault(fault).replaceAll(`${folder}/`, ''));
   });
+}
+
+/** Builds from files of the given names and contents. Returns the octets of the packed file, or the faults as sentences. */
+export async function build(files: Readonly<Record<string, Content>>): Promise<Uint8Array<ArrayBuffer> | string[]> {
+  const built = await buildParts(files);
+  return Array.isArray(built) ? built : new Uint8Array(encodeParts(built));
+}
+
+export async function partsOf(files: Readonly<Record<string, Content>>): Promise<TableParts> {
+  const built = await buildParts(files);
+  if (Array.isArray(built)) throw new Error(built.join('\n'));
+  return built;
 }
 
 /** The faults of a source that must not build. */

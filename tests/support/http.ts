@@ -110,6 +110,16 @@ export class House {
     return new Visitor(this, reply);
   }
 
+  /** Gives a zone an answer of 30,000 octets and lets as many queries for it be answered and logged. */
+  async arriveLarge(visitor: Visitor, count: number): Promise<number[]> {
+    for (let n = 0; n < 10; n++) {
+      const text = String(n).repeat(3000);
+      const reply = await visitor.request('POST', '/api/records', { name: 'big', type: 'TXT', ttl: 60, text });
+      if (reply.statusCode !== 201) throw new Error(reply.body);
+    }
+    return this.arrive(visitor, count, { qname: `big.${visitor.zone}`, qtype: 'TXT', transport: 'tcp' });
+  }
+
   /** Lets queries for a zone be answered and logged, as one batch. Returns their ids. */
   arrive(visitor: Visitor, count = 1, options: Question = {}): number[] {
     const batch = Array.from({ length: count }, () => this.answer(visitor, options));
@@ -120,9 +130,9 @@ export class House {
 
   private answer(
     { zone, zoneId }: Visitor,
-    { qname = `q${this.nextId}.${zone}`, ...options }: Ask & { qname?: string },
+    { qname = `q${this.nextId}.${zone}`, qtype = 'A', ...options }: Question,
   ): LoggedQuery {
-    const query = makeQuery(qname, 'A', options);
+    const query = makeQuery(qname, qtype, options);
     const response = exchange(this.zoneSet, query, options.transport)!;
     const address = Uint8Array.of(192, 0, 2, 53);
     const transport = options.transport === 'tcp' ? 1 : 0;
@@ -164,9 +174,6 @@ export class Visitor {
     return this.house.app.inject(options);
   }
 }
-
-/** A record whose answer has 30,000 octets, at `big`. */
-export const LARGE_RECORD = { name: 'big', type: 'TYPE65280', ttl: 60, rdata: `\\# 30000 ${'ab'.repeat(30_000)}` };
 
 /** The cookie that a reply sets, as a browser sends it back. */
 export function cookieOf(reply: LightMyRequestResponse): string {

@@ -1,0 +1,39 @@
+/** The one way in for the program: the best table there is, never a failed start for want of one. */
+import { join } from 'node:path';
+import { SwappableTable } from './swappable.ts';
+import { loadNetworks } from './networks.ts';
+import type { KnownNetworks } from './networks.ts';
+
+/** Name of the packed table in the data folder. */
+export const PACKED_FILE = 'asn.bin';
+
+export interface OpenOptions {
+  /** Folder that may hold `asn.bin`. */
+  readonly dataDir: string;
+  /** Path of the hand-written list, `db/networks.tsv`. */
+  readonly networksFile: string;
+}
+
+export interface OpenedTable {
+  /** Use this one everywhere; `table.reload()` puts a new file into force. */
+  readonly table: SwappableTable;
+  /** Brand and kind of an address. */
+  readonly known: KnownNetworks;
+  /** Whole sentences for the log: what was wrong and what is used instead. Empty when all is well. */
+  readonly problems: readonly string[];
+}
+
+/** Opens the packed file of the data folder if it is there and sound, and the hand-written list otherwise. Never throws. */
+export function openTable(options: OpenOptions): OpenedTable {
+  const networks = loadNetworks(options.networksFile);
+  const table = new SwappableTable(join(options.dataDir, PACKED_FILE), networks.table);
+  const result = table.reload();
+  const problems = [...networks.problems];
+  if (result.outcome === 'refused') problems.push(`${result.problem}; the hand-written list of networks is used instead`);
+  if (result.outcome === 'missing') {
+    problems.push(
+      'no table of networks is built yet ("npm run asn:update" fetches one); the hand-written list is used instead',
+    );
+  }
+  return { table, known: networks.known, problems };
+}

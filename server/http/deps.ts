@@ -1,0 +1,80 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { AsnTable } from '../asn/asn.ts';
+import type { LoggedQuery } from '../querylog/event.ts';
+import type { Hub } from '../querylog/hub.ts';
+import type { SessionStore } from '../store/sessions.ts';
+import type { Random, ZoneStore } from '../store/zones.ts';
+import type { Name } from '../wire/name.ts';
+import type { ZoneSet } from '../zone/zone-set.ts';
+
+/** Everything that the HTTP side is given. It opens nothing itself and reads no ambient time or randomness. */
+export interface HttpDeps {
+  readonly zones: ZoneStore;
+  readonly sessions: SessionStore;
+  readonly queryLog: QueryLog;
+  readonly zoneSet: ZoneSet;
+  readonly hub: Hub;
+  readonly asn: AsnTable;
+  readonly settings: HttpSettings;
+  readonly counters: Counters;
+  readonly logger: FastifyBaseLogger;
+  readonly clock: { now(): number };
+  readonly random: Random;
+  /** Whether the server does what it is for: null when it does, otherwise the reason in a few words. */
+  probe(): Promise<string | null>;
+}
+
+/** The query log as it is read here. All of it is of one zone: an id of another zone's query is not found. */
+export interface QueryLog {
+  /** Newest first: the newest `limit` below id `before`. */
+  page(zone: number, before: number | undefined, limit: number): LoggedQuery[];
+  /** Oldest first: the newest `limit` above `id`, and whether there were more. */
+  after(zone: number, id: number, limit: number): { queries: LoggedQuery[]; more: boolean };
+  find(zone: number, id: number): LoggedQuery | undefined;
+  clear(zone: number): void;
+}
+
+export interface HttpSettings {
+  readonly nameservers: readonly Name[];
+  readonly hostmaster: Name;
+  /** Where DNS is answered, for the `dig` lines of the page; null when no address is known to reach us from outside. */
+  readonly dns: { readonly host: string | null; readonly port: number };
+  /** What the query log keeps at most, for the page. */
+  readonly log: { readonly maxBytes: number; readonly maxAgeSeconds: number };
+  /** Believe the X-Forwarded-* headers of the machine that the connection comes from. */
+  readonly trustProxy: boolean;
+  /** Signs the session cookie; another secret ends all sessions. */
+  readonly cookieSecret: string | Buffer;
+  /** Folder of the built page. */
+  readonly webDir: string;
+  readonly version: string;
+  readonly limits: Limits;
+}
+
+/** How much one person may take of what all share. */
+export interface Limits {
+  readonly recordsPerZone: number;
+  readonly bodyBytes: number;
+  /** POST /api/session from one IPv4 address or IPv6 /64; as many at once when nothing came for an hour. */
+  readonly sessionsPerHour: number;
+  readonly viewersPerZone: number;
+  readonly viewers: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  recordsPerZone: 500,
+  bodyBytes: 64 * 1024,
+  sessionsPerHour: 60,
+  viewersPerZone: 20,
+  viewers: 1000,
+};
+
+/** Counts since the server started, read when somebody asks for them. */
+export interface Counters {
+  /** DNS messages that came in, by transport. */
+  requests(): Iterable<readonly [proto: string, count: number]>;
+  /** DNS answers that went out, by RCODE. */
+  responses(): Iterable<readonly [rcode: string, count: number]>;
+  /** Queries that were answered but not logged. */
+  logDropped(): number;
+}

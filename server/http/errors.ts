@@ -1,0 +1,101 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { Fault } from '../zone/check.ts';
+import type { ErrorJson } from './protocol.ts';
+
+/** Every error of the API but those of record fields, which come from the zone checks with status 422. */
+const ERRORS = {
+  bad_request: { status: 400, message: 'The request cannot be understood.' },
+  bad_json: { status: 400, message: 'The body is not JSON. Send an object such as {}.' },
+  bad_parameter: { status: 400, message: 'A parameter of the address is not what it should be.' },
+  bad_address: { status: 400, message: 'That is neither an IPv4 nor an IPv6 address.' },
+  no_session: { status: 401, message: 'There is no session here. Begin one with POST /api/session.' },
+  wrong_key: {
+    status: 401,
+    message: 'No subdomain has this key. It is 28 letters and digits; look for one that was lost or mistaken.',
+  },
+  foreign_origin: {
+    status: 403,
+    message: 'This request comes from a page of another site, and only our own page may make it.',
+  },
+  not_found: { status: 404, message: 'There is nothing at this address.' },
+  no_such_record: { status: 404, message: 'Your subdomain has no such record. It may have been deleted in another tab.' },
+  no_such_query: { status: 404, message: 'Your log has no such query. The oldest are forgotten as new ones come.' },
+  no_network: { status: 404, message: 'We do not know the network of this address.' },
+  method_not_allowed: { status: 405, message: 'This address does not understand that method.' },
+  too_many_records: { status: 409, message: 'Your subdomain is full. Delete a record to make room.' },
+  body_too_large: { status: 413, message: 'The body is too large.' },
+  not_json: { status: 415, message: 'The body must be JSON: send it with Content-Type: application/json.' },
+  invalid_record: { status: 422, message: 'DNS does not allow this record.' },
+  invalid_key: { status: 422, message: 'The key must be text.' },
+  upgrade_required: { status: 426, message: 'This address speaks WebSocket only.' },
+  too_many_sessions: { status: 429, message: 'Too many sessions were begun from your network. Try again later.' },
+  too_many_viewers: { status: 429, message: 'Too many live views are open. Close one, or try again in a minute.' },
+  internal: { status: 500, message: 'Something went wrong on our side. It has been noted.' },
+} as const satisfies Record<string, { status: number; message: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** What an error says beyond its code. */
+interface Details {
+  /** In place of the usual sentence. */
+  readonly message?: string;
+  readonly field?: string;
+  readonly faults?: readonly Fault[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A request that is refused, and the reply that says why. Thrown by handlers and hooks. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly body: ErrorJson;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(code: ErrorCode, { message, field, faults, headers = {} }: Details = {}) {
+    super(message ?? ERRORS[code].message);
+    this.status = ERRORS[code].status;
+    this.body = { error: { code, message: this.message } };
+    if (field !== undefined) this.body.error.field = field;
+    if (faults !== undefined)
+      this.body.error.faults = faults.map(({ choices, ...fault }) => ({ ...fault, ...copyOf(choices) }));
+    this.headers = headers;
+  }
+}
+
+function copyOf(choices: readonly string[] | undefined): { choices?: string[] } {
+  return choices === undefined ? {} : { choices: [...choices] };
+}
+
+/** A record that is refused for its fields. A single fault is the error itself. */
+export function refuseRecord(faults: readonly Fault[]): Refusal {
+  const [first] = faults;
+  const message = faults.map((fault) => fault.message).join(' ');
+  const refusal = new Refusal('invalid_record', { message, field: first!.field, faults });
+  if (faults.length === 1) refusal.body.error.code = first!.code;
+  return refusal;
+}
+
+/** Errors of fastify that are the client's, by code. */
+const FASTIFY_ERRORS: ReadonlyMap<string, ErrorCode> = new Map([
+  ['FST_ERR_CTP_BODY_TOO_LARGE', 'body_too_large'],
+  ['FST_ERR_CTP_INVALID_MEDIA_TYPE', 'not_json'],
+  ['FST_ERR_CTP_EMPTY_JSON_BODY', 'bad_json'],
+  ['FST_ERR_CTP_INVALID_JSON_BODY', 'bad_json'],
+  ['FST_ERR_BAD_URL', 'bad_request'],
+  ['FST_ERR_MAX_PARAM_LENGTH', 'not_found'],
+]);
+
+/** Turns whatever was thrown into a reply. What is not the client's doing is logged, and the reply says nothing of it. */
+export function replyWithError(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): void {
+  const refusal = error instanceof Refusal ? error : toRefusal(error);
+  if (refusal.status >= 500) request.log.error({ err: error }, 'request failed');
+  void reply.code(refusal.status).headers(refusal.headers).send(refusal.body);
+}
+
+function toRefusal(error: FastifyError): Refusal {
+  const known = FASTIFY_ERRORS.get(error.code);
+  if (known !== undefined) return new Refusal(known);
+  // JSON that cannot be parsed comes as the parser's own error with a status.
+  if (error instanceof SyntaxError && error.statusCode === 400) return new Refusal('bad_json');
+  const status = error.statusCode ?? 500;
+  return new Refusal(status >= 400 && status < 500 ? 'bad_request' : 'internal');
+}

@@ -1,0 +1,58 @@
+import { Counter, Gauge, Registry } from 'prom-client';
+import type { HttpDeps } from './deps.ts';
+
+/** What /metrics says. Every number is read when it is asked for, and none of them is about one visitor. */
+export function makeMetrics({ counters, zoneSet, hub, settings }: HttpDeps): Registry {
+  const registry = new Registry();
+  counter(registry, 'digpit_dns_requests_total', 'DNS messages received.', 'proto', () => counters.requests());
+  counter(registry, 'digpit_dns_responses_total', 'DNS responses sent.', 'rcode', () => counters.responses());
+  const dropped = new Counter({
+    name: 'digpit_log_dropped_total',
+    help: 'Queries answered but not logged.',
+    registers: [registry],
+    collect: () => {
+      dropped.reset();
+      dropped.inc(counters.logDropped());
+    },
+  });
+  gauge(registry, 'digpit_zones', 'Zones answered for.', () => zoneSet.size);
+  gauge(registry, 'digpit_viewers', 'Live views open.', () => hub.size);
+  gauge(registry, 'process_resident_memory_bytes', 'Resident memory size in bytes.', () => process.memoryUsage.rss());
+  new Gauge({
+    name: 'digpit_build_info',
+    help: 'Always 1; the labels say what is running.',
+    labelNames: ['version', 'node'],
+    registers: [registry],
+  }).set({ version: settings.version, node: process.version }, 1);
+  return registry;
+}
+
+function counter(
+  registry: Registry,
+  name: string,
+  help: string,
+  label: string,
+  read: () => Iterable<readonly [string, number]>,
+): void {
+  const metric = new Counter({
+    name,
+    help,
+    labelNames: [label],
+    registers: [registry],
+    collect: () => {
+      metric.reset();
+      for (const [value, count] of read()) metric.inc({ [label]: value }, count);
+    },
+  });
+}
+
+function gauge(registry: Registry, name: string, help: string, read: () => number): void {
+  const metric = new Gauge({
+    name,
+    help,
+    registers: [registry],
+    collect: () => {
+      metric.set(read());
+    },
+  });
+}

@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify';
+import type { HttpDeps } from '../deps.ts';
+import { makeMetrics } from '../metrics.ts';
+import type { HealthJson } from '../protocol.ts';
+
+/** What those who run the server look at. */
+export function addHealthRoutes(app: FastifyInstance, deps: HttpDeps): void {
+  const metrics = makeMetrics(deps);
+  app.addHook('onRequest', async (_request, reply) => void reply.header('Cache-Control', 'no-store'));
+
+  app.get('/healthz', (_request, reply) => {
+    const body: HealthJson = { status: 'ok' };
+    return reply.send(body);
+  });
+
+  app.get('/readyz', async (request, reply) => {
+    const fault = await deps.probe().catch((error: unknown) => {
+      request.log.error({ err: error }, 'readiness probe failed');
+      return 'the probe failed';
+    });
+    const body: HealthJson = { status: fault === null ? 'ok' : 'failing', checks: { dns: fault ?? 'ok' } };
+    return reply.code(fault === null ? 200 : 503).send(body);
+  });
+
+  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
+}

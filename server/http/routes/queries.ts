@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify';
+import type { HttpDeps } from '../deps.ts';
+import { Refusal } from '../errors.ts';
+import { MAX_PAGE, readPage } from '../log-page.ts';
+import { countOf, idOf } from '../parameters.ts';
+import type { QueriesJson } from '../protocol.ts';
+import { queryToDetailJson, queryToJson } from '../query-json.ts';
+import type { SessionGate } from '../session-gate.ts';
+
+const DEFAULT_PAGE = 100;
+
+/** The query log of the session's zone. */
+export function addQueryRoutes(app: FastifyInstance, { queryLog, asn, hub }: HttpDeps, gate: SessionGate): void {
+  app.get('/api/queries', (request, reply) => {
+    const { zone } = gate.require(request);
+    const before = countOf(request, 'before', 1, Number.MAX_SAFE_INTEGER);
+    const limit = countOf(request, 'limit', 1, MAX_PAGE) ?? DEFAULT_PAGE;
+    const { queries, more } = readPage(queryLog, zone.id, before, limit);
+    const body: QueriesJson = { queries: queries.map((query) => queryToJson(query, asn)), more };
+    return reply.send(body);
+  });
+
+  app.get('/api/queries/:id', (request, reply) => {
+    const { zone } = gate.require(request);
+    const id = idOf(request);
+    const query = id === null ? undefined : queryLog.find(zone.id, id);
+    if (query === undefined) throw new Refusal('no_such_query');
+    return reply.send(queryToDetailJson(query, asn));
+  });
+
+  app.delete('/api/queries', (request, reply) => {
+    const { zone } = gate.require(request);
+    queryLog.clear(zone.id);
+    for (const viewer of hub.viewersOf(zone.id)) viewer.cleared();
+    return reply.code(204).send();
+  });
+}

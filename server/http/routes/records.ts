@@ -1,0 +1,52 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { TYPE } from '../../wire/codes.ts';
+import { serialOf } from '../../zone/apex.ts';
+import type { HttpDeps } from '../deps.ts';
+import { Editor } from '../editing.ts';
+import { Refusal } from '../errors.ts';
+import { idOf } from '../parameters.ts';
+import type { RecordsJson } from '../protocol.ts';
+import { recordToJson, sortRecords } from '../record-json.ts';
+import type { SessionGate } from '../session-gate.ts';
+
+/** The records of the session's zone. */
+export function addRecordRoutes(app: FastifyInstance, deps: HttpDeps, gate: SessionGate): void {
+  const editor = new Editor(deps);
+
+  app.get('/api/records', (request, reply) => {
+    const { zone } = gate.require(request);
+    const records = deps.zones.read(zone.id);
+    const body: RecordsJson = {
+      zone: zone.origin.toText(),
+      serial: serialOf(records.find(({ type }) => type === TYPE.SOA)!.rdata),
+      records: sortRecords(records).map((record) => recordToJson(record, zone.origin)),
+    };
+    return reply.send(body);
+  });
+
+  app.post('/api/records', (request, reply) => {
+    const { zone } = gate.require(request);
+    return reply.code(201).send(recordToJson(editor.add(zone, request.body), zone.origin));
+  });
+
+  app.put('/api/records/:id', (request, reply) => {
+    const { zone } = gate.require(request);
+    return reply.send(recordToJson(editor.replace(zone, recordIdOf(request), request.body), zone.origin));
+  });
+
+  app.delete('/api/records/:id', (request, reply) => {
+    editor.remove(gate.require(request).zone, recordIdOf(request));
+    return reply.code(204).send();
+  });
+
+  app.delete('/api/records', (request, reply) => {
+    editor.clear(gate.require(request).zone);
+    return reply.code(204).send();
+  });
+}
+
+function recordIdOf(request: FastifyRequest): number {
+  const id = idOf(request);
+  if (id === null) throw new Refusal('no_such_record');
+  return id;
+}

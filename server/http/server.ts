@@ -1,0 +1,96 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyWebsocket from '@fastify/websocket';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { HttpDeps } from './deps.ts';
+import { Refusal, replyWithError } from './errors.ts';
+import { LiveStreams } from './live.ts';
+import { servePages } from './pages.ts';
+import { addAsnRoutes } from './routes/asn.ts';
+import { addHealthRoutes } from './routes/health.ts';
+import { addLiveRoute, LIVE_PATH } from './routes/live.ts';
+import { addQueryRoutes } from './routes/queries.ts';
+import { addRecordRoutes } from './routes/records.ts';
+import { addSessionRoutes } from './routes/session.ts';
+import { checkOrigin, setSecurityHeaders } from './security.ts';
+import { SessionGate } from './session-gate.ts';
+
+/** How long a client may take to send a request. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** The page says nothing over its socket, so nothing longer than a control frame is worth reading. */
+const MAX_SOCKET_MESSAGE = 1024;
+
+/** The HTTP side of the server, complete but not listening. Closing it closes its live streams. */
+export function buildServer(deps: HttpDeps): FastifyInstance {
+  const { settings, logger } = deps;
+  const gate = new SessionGate(deps);
+  const streams = new LiveStreams(deps, gate);
+  const app: FastifyInstance = fastify({
+    loggerInstance: logger,
+    // Requests carry addresses and session cookies, which are nobody's business.
+    logController: new fastify.LogController({ disableRequestLogging: true }),
+    bodyLimit: settings.limits.bodyBytes,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // Only the machine that the connection comes from: further entries of X-Forwarded-For are what anybody wrote there.
+    trustProxy: settings.trustProxy ? (_address, hop) => hop === 0 : false,
+    frameworkErrors: (error, request, reply) => {
+      setSecurityHeaders(request, reply);
+      replyWithError(error, request, reply);
+    },
+  });
+  app.removeContentTypeParser('text/plain');
+  app.addHook('onRequest', async (request, reply) => setSecurityHeaders(request, reply));
+  app.setErrorHandler(replyWithError);
+  app.setNotFoundHandler((request, reply) => replyWithError(new Refusal('not_found'), request, reply));
+  void app.register(fastifyCookie, { secret: settings.cookieSecret });
+  void app.register(fastifyWebsocket, {
+    options: { maxPayload: MAX_SOCKET_MESSAGE, perMessageDeflate: false },
+    errorHandler: (_error, socket) => socket.terminate(),
+    preClose: (done) => {
+      app.websocketServer.close();
+      void streams.stop().then(() => done());
+    },
+  });
+  // The plugin would open a socket at any address and then close it.
+  app.after(() => {
+    app.addHook('onRequest', async (request) => {
+      if (request.ws && request.routeOptions.url !== LIVE_PATH) throw new Refusal('not_found');
+    });
+  });
+  void app.register(async (api) => {
+    const known = collectMethods(api);
+    api.addHook('onRequest', async (request) => checkOrigin(request));
+    addSessionRoutes(api, deps, gate, streams);
+    addRecordRoutes(api, deps, gate);
+    addQueryRoutes(api, deps, gate);
+    addAsnRoutes(api, deps);
+    addLiveRoute(api, gate, streams);
+    refuseOtherMethods(api, known);
+  });
+  void app.register(async (health) => addHealthRoutes(health, deps));
+  servePages(app, settings.webDir);
+  return app;
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+/** Keeps which methods each address of `app` has, as its routes are added. */
+function collectMethods(app: FastifyInstance): Map<string, Set<string>> {
+  const known = new Map<string, Set<string>>();
+  app.addHook('onRoute', ({ url, method }) => {
+    const methods = known.get(url) ?? new Set();
+    for (const name of [method].flat()) methods.add(name);
+    known.set(url, methods);
+  });
+  return known;
+}
+
+/** Answers 405 where an address is right and the method is not. */
+function refuseOtherMethods(app: FastifyInstance, known: ReadonlyMap<string, ReadonlySet<string>>): void {
+  for (const [url, methods] of [...known]) {
+    const allow = [...methods].join(', ');
+    const handler = () => {
+      throw new Refusal('method_not_allowed', { headers: { allow } });
+    };
+    app.route({ method: METHODS.filter((method) => !methods.has(method)), url, handler });
+  }
+}

@@ -1,0 +1,78 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session, SessionStore } from '../store/sessions.ts';
+import type { StoredZone, ZoneStore } from '../store/zones.ts';
+import type { HttpDeps } from './deps.ts';
+import { Refusal } from './errors.ts';
+
+const COOKIE = 'digpit_session';
+
+/** A session that has been checked, and the zone it may read and change. */
+export interface OpenSession {
+  readonly id: string;
+  readonly zone: StoredZone;
+}
+
+/** Knows who is asking: the way from a request's cookie to its session, and back. */
+export class SessionGate {
+  private readonly sessions: SessionStore;
+  private readonly zones: ZoneStore;
+  private readonly clock: HttpDeps['clock'];
+  private readonly random: HttpDeps['random'];
+
+  constructor({ sessions, zones, clock, random }: HttpDeps) {
+    this.sessions = sessions;
+    this.zones = zones;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** The session of a request; refuses one that has none. */
+  require(request: FastifyRequest): OpenSession {
+    const session = this.find(request);
+    const zone = session && this.zones.find(session.zoneId);
+    if (session === undefined || zone === undefined) throw new Refusal('no_session');
+    return { id: session.id, zone };
+  }
+
+  find(request: FastifyRequest): Session | undefined {
+    const token = this.tokenOf(request);
+    return token === null ? undefined : this.sessions.find(token, this.clock.now());
+  }
+
+  /** Whether a session that was there once still is. */
+  stands(sessionId: string): boolean {
+    return this.sessions.findById(sessionId, this.clock.now()) !== undefined;
+  }
+
+  begin(zone: StoredZone, request: FastifyRequest, reply: FastifyReply): void {
+    this.setCookie(this.sessions.create(zone.id, this.clock.now(), this.random), request, reply);
+  }
+
+  /** Lets the cookie live as long as the session that it stands for, which every visit prolongs. */
+  prolong(request: FastifyRequest, reply: FastifyReply): void {
+    const token = this.tokenOf(request);
+    if (token !== null) this.setCookie(token, request, reply);
+  }
+
+  end(sessionId: string): void {
+    this.sessions.delete(sessionId);
+  }
+
+  clearCookie(request: FastifyRequest, reply: FastifyReply): void {
+    void reply.clearCookie(COOKIE, cookieOptions(request));
+  }
+
+  private setCookie(token: string, request: FastifyRequest, reply: FastifyReply): void {
+    const maxAge = Math.floor(this.sessions.idleMs / 1000);
+    void reply.setCookie(COOKIE, token, { ...cookieOptions(request), signed: true, maxAge });
+  }
+
+  private tokenOf(request: FastifyRequest): string | null {
+    const cookie = request.cookies[COOKIE];
+    return cookie === undefined ? null : request.unsignCookie(cookie).value;
+  }
+}
+
+function cookieOptions({ protocol }: FastifyRequest) {
+  return { path: '/', httpOnly: true, sameSite: 'lax', secure: protocol === 'https' } as const;
+}

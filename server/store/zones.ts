@@ -1,0 +1,244 @@
+import { readFileSync } from 'node:fs';
+import { TYPE } from '../wire/codes.ts';
+import { Name } from '../wire/name.ts';
+import { makeApexRecords, nextSerial, serialOf, withSerial } from '../zone/apex.ts';
+import type { ZoneRecord } from '../zone/rrset.ts';
+import { recordKey } from '../zone/zone.ts';
+import type { Database } from './database.ts';
+
+/** Gives this many octets that nobody can foresee, as `randomBytes` of node:crypto does. */
+export type Random = (count: number) => Uint8Array;
+
+export interface StoredRecord extends ZoneRecord {
+  readonly id: number;
+}
+
+export interface StoredZone {
+  readonly id: number;
+  readonly origin: Name;
+  readonly createdAt: number;
+}
+
+export interface LoadedZone {
+  readonly zone: StoredZone;
+  readonly records: StoredRecord[];
+}
+
+/** What a new zone begins with. */
+export interface ZoneSeed {
+  readonly keyHash: Uint8Array;
+  readonly nameservers: readonly Name[];
+  readonly hostmaster: Name;
+  readonly now: number;
+  readonly random: Random;
+}
+
+/** An edit. Ids are those of records of the zone. */
+export interface ZoneChange {
+  readonly insert?: readonly ZoneRecord[];
+  readonly update?: readonly StoredRecord[];
+  readonly remove?: readonly number[];
+}
+
+interface ZoneRow {
+  readonly id: number;
+  readonly label: string;
+  readonly created_at: number;
+}
+
+interface RecordRow {
+  readonly id: number;
+  readonly owner: Buffer;
+  readonly type: number;
+  readonly ttl: number;
+  readonly rdata: Buffer;
+}
+
+/** The zones that people own, and their records. */
+export class ZoneStore {
+  private readonly db: Database;
+  private readonly baseDomain: Name;
+  private readonly words: readonly string[];
+  private readonly selectZone;
+  private readonly selectKey;
+  private readonly selectRecords;
+  private readonly selectAll;
+  private readonly insertZone;
+  private readonly insertRecord;
+  private readonly updateRecord;
+  private readonly deleteRecord;
+  private readonly takeNumber;
+
+  /** Refuses a database whose zones were made below another base domain: owners are stored as whole names. */
+  constructor(db: Database, baseDomain: Name, words: readonly string[]) {
+    this.db = db;
+    this.baseDomain = baseDomain;
+    this.words = words;
+    this.claimBaseDomain();
+    this.selectZone = db.prepare<[number], ZoneRow>('SELECT id, label, created_at FROM zones WHERE id = ?');
+    this.selectKey = db.prepare<[Uint8Array], ZoneRow>('SELECT id, label, created_at FROM zones WHERE key_hash = ?');
+    this.selectRecords = db.prepare<[number], RecordRow>(
+      'SELECT id, owner, type, ttl, rdata FROM records WHERE zone_id = ? ORDER BY id',
+    );
+    // One statement for everything: the index on zone_id brings the records of a zone together, by id.
+    this.selectAll = db.prepare<[], RecordRow & { zone_id: number; label: string; created_at: number }>(
+      `SELECT zone_id, label, created_at, records.id, owner, type, ttl, rdata
+       FROM zones JOIN records ON zone_id = zones.id ORDER BY zone_id, records.id`,
+    );
+    this.insertZone = db.prepare<[string, Uint8Array, number]>(
+      'INSERT INTO zones (label, key_hash, created_at) VALUES (?, ?, ?)',
+    );
+    this.insertRecord = db.prepare<[number, Uint8Array, number, number, Uint8Array]>(
+      'INSERT INTO records (zone_id, owner, type, ttl, rdata) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.updateRecord = db.prepare<[Uint8Array, number, number, Uint8Array, number, number]>(
+      'UPDATE records SET owner = ?, type = ?, ttl = ?, rdata = ? WHERE zone_id = ? AND id = ?',
+    );
+    this.deleteRecord = db.prepare<[number, number]>('DELETE FROM records WHERE zone_id = ? AND id = ?');
+    this.takeNumber = db.prepare<[string], { taken: number }>(
+      'INSERT INTO labels (word, next) VALUES (?, 2) ON CONFLICT DO UPDATE SET next = next + 1 RETURNING next - 1 AS taken',
+    );
+  }
+
+  /** Makes a zone `word` + number below the base domain with the records that every zone has. */
+  create(seed: ZoneSeed): LoadedZone {
+    return this.db.transaction(() => {
+      const label = this.takeLabel(seed.random);
+      const id = Number(this.insertZone.run(label, seed.keyHash, seed.now).lastInsertRowid);
+      const zone = this.toZone({ id, label, created_at: seed.now });
+      const records = makeApexRecords(zone.origin, seed.nameservers, seed.hostmaster);
+      return { zone, records: records.map((record) => this.insert(id, record)) };
+    })();
+  }
+
+  find(id: number): StoredZone | undefined {
+    const row = this.selectZone.get(id);
+    return row && this.toZone(row);
+  }
+
+  findByKey(keyHash: Uint8Array): StoredZone | undefined {
+    const row = this.selectKey.get(keyHash);
+    return row && this.toZone(row);
+  }
+
+  /** Every zone with its records, one after the other, for the start: only the zone at hand is held. */
+  *loadAll(): Generator<LoadedZone> {
+    let current = null as LoadedZone | null;
+    for (const row of this.selectAll.iterate()) {
+      if (current?.zone.id !== row.zone_id) {
+        if (current !== null) yield current;
+        current = { zone: this.toZone({ id: row.zone_id, label: row.label, created_at: row.created_at }), records: [] };
+      }
+      current.records.push(toRecord(row, current.records.at(-1)));
+    }
+    if (current !== null) yield current;
+  }
+
+  /** The records of a zone in the order in which they were added. */
+  read(zoneId: number): StoredRecord[] {
+    const records: StoredRecord[] = [];
+    for (const row of this.selectRecords.all(zoneId)) records.push(toRecord(row, records.at(-1)));
+    return records;
+  }
+
+  /**
+   * Applies an edit in one transaction and returns all records as they are then. What was inserted or updated gives its TTL to
+   * its whole RRset (RFC 2181 §5.2), and the SOA gets its next serial: the one that the edit brought if it is an increase,
+   * otherwise one more. Throws when the edit names a record that the zone does not have or leaves it without an SOA.
+   */
+  change(zoneId: number, { insert = [], update = [], remove = [] }: ZoneChange): StoredRecord[] {
+    return this.db.transaction(() => {
+      const before = new Map(this.read(zoneId).map((record) => [record.id, record]));
+      const records = new Map(before);
+      for (const id of remove) {
+        if (!records.delete(id)) throw new Error(`zone ${zoneId} has no record ${id}`);
+        this.deleteRecord.run(zoneId, id);
+      }
+      for (const record of update) {
+        if (!records.has(record.id)) throw new Error(`zone ${zoneId} has no record ${record.id}`);
+        records.set(record.id, record);
+      }
+      const inserted = insert.map((record) => this.insert(zoneId, record));
+      for (const record of inserted) records.set(record.id, record);
+      const after = withNextSerial(shareTtl([...records.values()], [...update, ...inserted]), soaOf([...before.values()]));
+      for (const record of after) if (record !== before.get(record.id)) this.write(zoneId, record);
+      return after;
+    })();
+  }
+
+  private insert(zoneId: number, { owner, type, ttl, rdata }: ZoneRecord): StoredRecord {
+    const { lastInsertRowid } = this.insertRecord.run(zoneId, owner.octets, type, ttl, rdata);
+    return { id: Number(lastInsertRowid), owner, type, ttl, rdata };
+  }
+
+  private write(zoneId: number, { id, owner, type, ttl, rdata }: StoredRecord): void {
+    this.updateRecord.run(owner.octets, type, ttl, rdata, zoneId, id);
+  }
+
+  private toZone({ id, label, created_at: createdAt }: ZoneRow): StoredZone {
+    const origin = Name.fromText(label, this.baseDomain);
+    if (!(origin instanceof Name)) throw new Error(`${label} below ${this.baseDomain.toText()} is no domain name: ${origin}`);
+    return { id, origin, createdAt };
+  }
+
+  /** A word at random and the smallest number that it has not had yet and that may be shown to people. */
+  private takeLabel(random: Random): string {
+    // 32 bits over a few hundred words: the first words are likelier than the last by less than one in a million.
+    const draw = Buffer.from(random(4)).readUInt32BE();
+    const word = this.words[draw % this.words.length]!;
+    for (;;) {
+      const { taken } = this.takeNumber.get(word)!;
+      if (!isRudeNumber(taken)) return `${word}${taken}`;
+    }
+  }
+
+  private claimBaseDomain(): void {
+    const wanted = this.baseDomain.toText().toLowerCase();
+    this.db.prepare("INSERT INTO meta (key, value) VALUES ('base_domain', ?) ON CONFLICT DO NOTHING").run(wanted);
+    const made = this.db.prepare("SELECT value FROM meta WHERE key = 'base_domain'").pluck().get() as string;
+    if (made === wanted) return;
+    throw new Error(
+      `the database was made for the base domain ${made} and its zones cannot move to ${wanted}: set DIGPIT_BASE_DOMAIN to ${made} or give DIGPIT_DATA_DIR another folder`,
+    );
+  }
+}
+
+/** Plain octets instead of the driver's buffers, whose `slice` would share them; neighbours of one owner share its name. */
+function toRecord({ id, owner, type, ttl, rdata }: RecordRow, previous: StoredRecord | undefined): StoredRecord {
+  const same = previous !== undefined && owner.equals(previous.owner.octets);
+  return { id, owner: same ? previous.owner : Name.fromOctets(new Uint8Array(owner)), type, ttl, rdata: new Uint8Array(rdata) };
+}
+
+function shareTtl(records: readonly StoredRecord[], edited: readonly StoredRecord[]): StoredRecord[] {
+  const ttls = new Map(edited.map((record) => [recordKey(record), record.ttl]));
+  return records.map((record) => {
+    const ttl = ttls.get(recordKey(record)) ?? record.ttl;
+    return ttl === record.ttl ? record : { ...record, ttl };
+  });
+}
+
+function withNextSerial(records: StoredRecord[], previous: StoredRecord): StoredRecord[] {
+  const soa = soaOf(records);
+  const rdata = withSerial(soa.rdata, nextSerial(serialOf(previous.rdata), serialOf(soa.rdata)));
+  return records.map((record) => (record === soa ? { ...record, rdata } : record));
+}
+
+function soaOf(records: readonly StoredRecord[]): StoredRecord {
+  const soa = records.find(({ type }) => type === TYPE.SOA);
+  if (soa === undefined) throw new Error('a zone without an SOA record');
+  return soa;
+}
+
+/** Digits that mean something rude or hateful wherever they stand, and those that do so only alone. */
+const RUDE_ANYWHERE = /69|88|420|666|1312|8008|58008/;
+const RUDE_ALONE: ReadonlySet<number> = new Set([14, 18, 28, 311]);
+
+/** Whether a number should not stand behind anybody's word. */
+export function isRudeNumber(number: number): boolean {
+  return RUDE_ALONE.has(number) || RUDE_ANYWHERE.test(String(number));
+}
+
+/** The words of db/words.txt: one per line. */
+export function readWords(path: string): string[] {
+  return readFileSync(path, 'utf8').split('\n').filter(Boolean);
+}
