@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { SETTINGS } from '../server/config.ts';
+
+const root = new URL('..', import.meta.url).pathname;
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const PAPERS = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  'db/README.md',
+  'docs/asn-table.md',
+];
+const packageJson = JSON.parse(read('package.json')) as {
+  scripts: Record<string, string>;
+  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+  license: string;
+};
+
+describe('README.md', () => {
+  it('has every setting with its default, in the order of the table in config.ts, and no other', () => {
+    const rows = [...read('README.md').matchAll(/^\| `(DIGPIT_\w+)` \| (.*?) \|/gm)].map(([, name, value]) => [name, value]);
+    expect(rows).toEqual(Object.values(SETTINGS).map(({ name, default: value }) => [name, value === '' ? '' : `\`${value}\``]));
+  });
+
+  it('has the help of every setting', () => {
+    const text = read('README.md').replaceAll('`', '');
+    for (const { help } of Object.values(SETTINGS))
+      expect(text).toContain(help.replaceAll('\n', ' ').replaceAll('`', '').replaceAll('|', '\\|'));
+  });
+});
+
+describe('the papers', () => {
+  it.each(PAPERS)('%s names only commands that there are', (paper) => {
+    const commands = [...read(paper).matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name!);
+    for (const command of commands) expect(packageJson.scripts).toHaveProperty([command]);
+  });
+
+  it.each(PAPERS)('%s names only files that there are', (paper) => {
+    const links = [...read(paper).matchAll(/\]\((?!https?:|#)([^)#]+)\)/g)].map(([, path]) => join(paper, '..', path!));
+    const named = [...read(paper).matchAll(/`((?:server|web|db|scripts|tests|docs)\/[\w./-]+\.\w+)`/g)].map(
+      ([, path]) => path!,
+    );
+    expect([...links, ...named].filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it('say for every dependency what it does here', () => {
+    const rows = [...read('ARCHITECTURE.md').matchAll(/^\| ([^|]+) \| [^|]+ \|/gm)].map(([, packages]) =>
+      packages!.split(', '),
+    );
+    const all = Object.keys({ ...packageJson.dependencies, ...packageJson.devDependencies });
+    const isHelper = (name: string) => /^@types\/|^@sveltejs\/|^prettier-plugin/.test(name);
+    expect(all.filter((name) => !isHelper(name) && !rows.flat().includes(name))).toEqual([]);
+  });
+
+  it('cite RFCs in one form only, so that one search finds every place', () => {
+    for (const paper of PAPERS) expect(read(paper)).not.toMatch(/\bRFC\d|\brfc ?\d{3}|RFC \d+ (section|§ )/);
+  });
+});
+
+it('the licence is the one that package.json says', () => {
+  expect(read('LICENSE')).toContain(`${packageJson.license} License`);
+});
