@@ -1,4 +1,4 @@
-import { CLASS, RCODE, TYPE } from '../wire/codes.ts';
+import { CLASS, EDE, RCODE, TYPE } from '../wire/codes.ts';
 import { FLAG } from '../wire/header.ts';
 import { MAX_CNAME_CHAIN } from '../wire/limits.ts';
 import { suffixEquals, type LabelSequence } from '../wire/name.ts';
@@ -9,37 +9,58 @@ import type { Rrset } from '../zone/rrset.ts';
 import type { ZoneSet } from '../zone/zone-set.ts';
 import type { Zone } from '../zone/zone.ts';
 import { Additional } from './additional.ts';
+import { synthesizeCname } from './dname.ts';
+import type { Identity } from './identity.ts';
+
+const ANY_TEXT: Uint8Array = Buffer.from('ANY gets one RRset here, RFC 8482');
 
 /** Answers questions from zones: decides RCODE, AA, TC and the three sections. Reused for every query. */
 export class Answerer {
   private readonly zones: ZoneSet;
+  private readonly self: Identity;
   private readonly found = new Lookup();
   private readonly additional = new Additional();
   /** Owners of the CNAMEs followed so far, the question first. */
   private readonly chain: LabelSequence[] = [];
+  /** DNAMEs in the answer so far. */
+  private readonly redirections: Rrset[] = [];
   /**
    * Equal for answers that a flood would repeat: the node and the outcome, so that all names made from one wildcard count as
    * one, all missing names of a zone do, and all refusals do.
    */
   identity = 0;
 
-  constructor(zones: ZoneSet) {
+  constructor(zones: ZoneSet, self: Identity) {
     this.zones = zones;
+    this.self = self;
   }
 
   /** Fills in the response to a sound query. Returns the zone that the question belongs to, or null. */
   answer(query: Query, response: ResponseWriter): Zone | null {
-    const refusal = refuseQuestion(query);
-    const zone = this.zones.closest(query.qname);
-    if (refusal !== RCODE.NOERROR || zone === null) {
-      response.rcode = refusal === RCODE.NOERROR ? RCODE.REFUSED : refusal;
-      this.identity = response.rcode;
-      return zone;
+    if (query.qclass !== CLASS.IN) {
+      if (!this.self.answerChaos(query, response)) this.refuse(RCODE.REFUSED, EDE.NOT_SUPPORTED, response);
+      return null;
     }
+    const zone = this.zones.closest(query.qname);
+    if (zone === null) this.refuse(RCODE.REFUSED, EDE.NOT_AUTHORITATIVE, response);
+    else if (isTransfer(query.qtype)) this.refuse(RCODE.REFUSED, EDE.PROHIBITED, response);
+    else if (query.qtype === TYPE.OPT) this.refuse(RCODE.FORMERR, EDE.OTHER, response);
+    else if (isObsoleteMeta(query.qtype)) this.refuse(RCODE.NOTIMP, EDE.NOT_SUPPORTED, response);
+    else this.answerFrom(zone, query, response);
+    return zone;
+  }
+
+  private refuse(rcode: number, ede: number, response: ResponseWriter): void {
+    response.rcode = rcode;
+    response.explain(ede);
+    this.identity = rcode;
+  }
+
+  private answerFrom(zone: Zone, query: Query, response: ResponseWriter): void {
     const parent = query.qtype === TYPE.DS ? this.parentAt(zone, query.qname) : null;
     if (parent === null) this.follow(zone, query, response);
     else this.answerDs(parent, query, response);
-    return zone;
+    if (query.qtype === TYPE.ANY && response.hasAnswer) response.explain(EDE.OTHER, ANY_TEXT);
   }
 
   /** The zone above, when the name is the very apex of `zone` and we serve the parent too. */
@@ -61,7 +82,7 @@ export class Answerer {
 
   /** RFC 1034 §4.3.2: looks up, and begins again at the target of a CNAME while that lies in a zone of ours. */
   private follow(first: Zone, query: Query, response: ResponseWriter): void {
-    this.chain.length = 0;
+    this.chain.length = this.redirections.length = 0;
     let zone: Zone | null = first;
     let owner: LabelSequence = query.qname;
     while (zone !== null) {
@@ -69,16 +90,37 @@ export class Answerer {
       if (this.chain.length === 0) this.identity = this.identify(zone);
       // AA speaks of the first owner name in the answer, RFC 1035 §4.1.1.
       if (this.chain.length === 0 && this.found.outcome !== OUTCOME.REFERRAL) response.setFlag(FLAG.AA);
-      if (this.found.outcome !== OUTCOME.CNAME) {
-        this.conclude(zone, owner, response);
+      const alias = this.findAlias(owner, response);
+      if (alias === null) {
+        if (this.found.outcome !== OUTCOME.DNAME) this.conclude(zone, owner, response);
         return;
       }
-      if (!this.addAnswer(owner, this.found.rrset!, response)) return;
+      if (!this.addAnswer(owner, alias, response)) return;
+      // The CNAME made from a DNAME is itself what was asked for; Knot, NSD and BIND all stop there.
+      if (query.qtype === TYPE.CNAME) return;
       this.chain.push(owner);
-      owner = this.found.rrset!.rdatas[0]!.embedded!.names[0]!;
+      owner = alias.rdatas[0]!.embedded!.names[0]!;
       if (this.chain.length > MAX_CNAME_CHAIN || this.wasFollowed(owner)) return;
       zone = this.zones.closest(owner);
     }
+  }
+
+  /**
+   * The CNAME to follow: the one found, or one made from a DNAME, which goes into the answer before it, RFC 6672 §3.1. Null when
+   * there is nothing to follow, or when the new name would be too long: then YXDOMAIN says so, RFC 6672 §2.2.
+   */
+  private findAlias(owner: LabelSequence, response: ResponseWriter): Rrset | null {
+    const { outcome, rrset } = this.found;
+    if (outcome === OUTCOME.CNAME) return rrset;
+    if (outcome !== OUTCOME.DNAME) return null;
+    // A DNAME that is passed twice stands in the answer once: an RRset is a set.
+    if (!this.redirections.includes(rrset!)) {
+      this.redirections.push(rrset!);
+      if (!this.addAnswer(rrset!.owner, rrset!, response)) return null;
+    }
+    const alias = synthesizeCname(owner, rrset!);
+    if (alias === null) response.rcode = RCODE.YXDOMAIN;
+    return alias;
   }
 
   private identify(zone: Zone): number {
@@ -123,18 +165,8 @@ export class Answerer {
   }
 }
 
-/** The RCODE for questions that no zone can answer, NOERROR for the others. */
-function refuseQuestion(query: Query): number {
-  if (query.qclass !== CLASS.IN) return RCODE.REFUSED;
-  switch (query.qtype) {
-    case TYPE.OPT:
-      return RCODE.FORMERR;
-    case TYPE.AXFR:
-    case TYPE.IXFR:
-      return RCODE.REFUSED;
-    default:
-      return isObsoleteMeta(query.qtype) ? RCODE.NOTIMP : RCODE.NOERROR;
-  }
+function isTransfer(qtype: number): boolean {
+  return qtype === TYPE.AXFR || qtype === TYPE.IXFR;
 }
 
 /** TKEY, TSIG, MAILB and MAILA ask for something to be done, not for data, RFC 6895 §3.1. */

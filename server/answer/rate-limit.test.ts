@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeQuery, makeZone, UDP_SIZE, zoneSet } from '../../tests/support/dns.ts';
+import { CLOCKS, makeQuery, makeZone, PLAIN, zoneSet } from '../../tests/support/dns.ts';
 import { decodeMessage } from '../wire/message.ts';
 import { Counters } from './counters.ts';
 import { Exchange } from './exchange.ts';
@@ -63,7 +63,7 @@ describe('a flood with a forged source', () => {
   const zones = zoneSet(makeZone('example.', '*.w 60 A 192.0.2.1\nwww 60 A 192.0.2.1'));
   const answers = (qname: (i: number) => string, transport: 0 | 1 = TRANSPORT.UDP) => {
     const counters = new Counters();
-    const responder = new Responder(zones, counters, UDP_SIZE, new RateLimit(5), () => 0);
+    const responder = new Responder(zones, counters, { ...PLAIN, rrlPerSecond: 5 }, CLOCKS);
     const source = from(203, 0, 113, 9);
     source.transport = transport;
     const out = new Uint8Array(65535);

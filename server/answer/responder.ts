@@ -1,36 +1,58 @@
-import { RCODE } from '../wire/codes.ts';
+import { EDE, OPTION, RCODE } from '../wire/codes.ts';
 import { MAX_MESSAGE } from '../wire/limits.ts';
 import { decodeQuery, Query } from '../wire/query.ts';
 import { ResponseWriter } from '../wire/response.ts';
 import type { ZoneSet } from '../zone/zone-set.ts';
 import { Answerer } from './answer.ts';
 import type { Counters } from './counters.ts';
+import { Cookies } from './cookies.ts';
 import type { Exchange } from './exchange.ts';
-import { VERDICT, type RateLimit } from './rate-limit.ts';
+import { Identity, type IdentitySettings } from './identity.ts';
+import { RateLimit, VERDICT } from './rate-limit.ts';
 import { DROP, screen } from './screen.ts';
 import { TRANSPORT } from './transport.ts';
 
+/** How the operator wants answers. */
+export interface ResponderSettings extends IdentitySettings {
+  /** Octets that we are willing to send in one UDP packet, and to take. */
+  readonly udpSize: number;
+  /** Answers of one kind to one network in a second, 0 for any number. */
+  readonly rrlPerSecond: number;
+  /** Sixteen octets, the same for all servers of a fleet; null for no cookies. */
+  readonly cookieSecret: Uint8Array | null;
+  /** Whether the records of an RRset take turns in coming first. */
+  readonly rotate: boolean;
+}
+
+/** Milliseconds: since 1970, and of a clock that never goes back. */
+export interface Clocks {
+  now(): number;
+  monotonic(): number;
+}
+
 /**
  * Octets in, octets out: the whole of answering, the same for every transport. It keeps nothing from one query to the next but
- * the memory it works in.
+ * the memory it works in, and what rate limiting counts.
  */
 export class Responder {
   private readonly answerer: Answerer;
   private readonly counters: Counters;
-  /** Octets that we are willing to send in one UDP packet, and to take. */
-  private readonly udpSize: number;
+  private readonly settings: ResponderSettings;
+  private readonly clocks: Clocks;
   private readonly limit: RateLimit | null;
-  private readonly monotonic: () => number;
+  private readonly cookies: Cookies | null;
+  private readonly identity: Identity;
   private readonly query = new Query();
   private readonly response = new ResponseWriter();
 
-  /** `limit` null means that every answer is sent; `monotonic` gives milliseconds that never go back. */
-  constructor(zones: ZoneSet, counters: Counters, udpSize: number, limit: RateLimit | null = null, monotonic = monotonicNow) {
-    this.answerer = new Answerer(zones);
+  constructor(zones: ZoneSet, counters: Counters, settings: ResponderSettings, clocks: Clocks) {
+    this.identity = new Identity(settings);
+    this.answerer = new Answerer(zones, this.identity);
     this.counters = counters;
-    this.udpSize = udpSize;
-    this.limit = limit;
-    this.monotonic = monotonic;
+    this.settings = settings;
+    this.clocks = clocks;
+    this.limit = settings.rrlPerSecond === 0 ? null : new RateLimit(settings.rrlPerSecond);
+    this.cookies = settings.cookieSecret === null ? null : new Cookies(settings.cookieSecret);
   }
 
   /**
@@ -45,30 +67,50 @@ export class Responder {
       this.counters.ignored++;
       return 0;
     }
-    const { query, response } = this;
+    const { query, response, settings } = this;
     const sound = decodeQuery(from, length, query);
-    const size = exchange.transport === TRANSPORT.TCP ? MAX_MESSAGE : Math.min(query.udpSize, this.udpSize);
+    const size = exchange.transport === TRANSPORT.TCP ? MAX_MESSAGE : Math.min(query.udpSize, settings.udpSize);
     response.begin(query, from, out, size);
-    let identity = verdict;
-    if (verdict !== RCODE.NOERROR) response.rcode = verdict;
-    else if (!sound) response.rcode = RCODE.FORMERR;
-    else if (query.ednsVersion !== 0) response.rcode = RCODE.BADVERS;
-    else {
+    if (settings.rotate) response.rotate();
+    const proven = query.hasEdns && this.addOptions(from, exchange);
+    const rcode = judge(verdict, sound, query);
+    let kind = rcode;
+    if (rcode !== RCODE.NOERROR) response.rcode = rcode;
+    else if (query.hasQuestion) {
       exchange.zone = this.answerer.answer(query, response)?.id ?? 0;
-      identity = this.answerer.identity;
+      kind = this.answerer.identity;
     }
-    if (this.limit !== null && exchange.transport === TRANSPORT.UDP) {
-      const judgement = this.limit.judge(exchange, identity, this.monotonic());
+    if (rcode === RCODE.NOTIMP) response.explain(EDE.NOT_SUPPORTED);
+    if (!proven && this.limit !== null && exchange.transport === TRANSPORT.UDP) {
+      const judgement = this.limit.judge(exchange, kind, this.clocks.monotonic());
       if (judgement !== VERDICT.SEND) this.counters.limited++;
       if (judgement === VERDICT.DROP) return 0;
       if (judgement === VERDICT.SLIP) response.truncate();
     }
     exchange.rcode = response.rcode;
     this.counters.answered(response.rcode);
-    return response.finish(this.udpSize);
+    return response.finish(settings.udpSize);
+  }
+
+  /** Adds what the OPT of the response has to say. Returns whether the client proved with a cookie that it is where it says. */
+  private addOptions(from: Uint8Array, exchange: Exchange): boolean {
+    const { query, response, cookies } = this;
+    let proven = false;
+    if (cookies !== null && query.cookieLength > 0) {
+      const now = this.clocks.now();
+      proven = cookies.verify(from, query.cookieAt, query.cookieLength, exchange, now);
+      response.addOption(OPTION.COOKIE, cookies.give(from, query.cookieAt, exchange, now));
+    }
+    this.identity.addOptions(query, response);
+    return proven;
   }
 }
 
-function monotonicNow(): number {
-  return performance.now();
+/** The RCODE for a query that gets no data, NOERROR for one that is to be answered. */
+function judge(verdict: number, sound: boolean, query: Query): number {
+  if (verdict !== RCODE.NOERROR) return verdict;
+  if (!sound) return RCODE.FORMERR;
+  if (query.ednsVersion !== 0) return RCODE.BADVERS;
+  // Without a question there must be a cookie: that is what such a query is for, RFC 7873 §5.4.
+  return query.hasQuestion || query.cookieLength > 0 ? RCODE.NOERROR : RCODE.FORMERR;
 }

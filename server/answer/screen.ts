@@ -13,6 +13,6 @@ export const DROP = -1;
 export function screen(octets: Uint8Array, length: number): number {
   if (length < HEADER_SIZE || (u16At(octets, AT.FLAGS) & FLAG.QR) !== 0) return DROP;
   if (opcodeOf(octets) !== OPCODE.QUERY) return RCODE.NOTIMP;
-  // One question: nobody ever said what several would mean, RFC 9619 §4.
-  return u16At(octets, AT.QDCOUNT) === 1 ? RCODE.NOERROR : RCODE.FORMERR;
+  // One question at most: nobody ever said what several would mean, RFC 9619 §4. None is for cookies, RFC 7873 §5.4.
+  return u16At(octets, AT.QDCOUNT) <= 1 ? RCODE.NOERROR : RCODE.FORMERR;
 }

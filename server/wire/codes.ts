@@ -10,6 +10,7 @@ export const TYPE = {
   TXT: 16,
   AAAA: 28,
   SRV: 33,
+  DNAME: 39,
   OPT: 41,
   DS: 43,
   SVCB: 64,
@@ -37,7 +38,20 @@ export const RCODE = {
   BADCOOKIE: 23,
 } as const;
 
-export const OPTION = { NSID: 3, CLIENT_SUBNET: 8, EXPIRE: 9, COOKIE: 10, KEEPALIVE: 11, PADDING: 12, EDE: 15 } as const;
+export const OPTION = {
+  NSID: 3,
+  CLIENT_SUBNET: 8,
+  EXPIRE: 9,
+  COOKIE: 10,
+  KEEPALIVE: 11,
+  PADDING: 12,
+  CHAIN: 13,
+  EDE: 15,
+  REPORT_CHANNEL: 18,
+} as const;
+
+/** Extended DNS errors that we send, RFC 8914 §4. */
+export const EDE = { OTHER: 0, PROHIBITED: 18, NOT_AUTHORITATIVE: 20, NOT_SUPPORTED: 21 } as const;
 
 /** Mnemonics of the registry, also of the types that have no row in the RDATA table. */
 const TYPE_NAMES: ReadonlyMap<number, string> = new Map([

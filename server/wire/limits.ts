@@ -28,3 +28,5 @@ export const OPT_SIZE = 11;
 export const MAX_QUERY_ADDITIONAL = 4;
 /** CNAME records followed for one answer. The RFCs name no number; Knot DNS stops at 20. */
 export const MAX_CNAME_CHAIN = 20;
+/** Octets of what a server says it is called: within one <character-string>, and short, for it shares a packet with the answer. */
+export const MAX_IDENTITY = 64;

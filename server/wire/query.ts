@@ -27,6 +27,11 @@ export class Query {
   udpSize = CLASSIC_UDP_SIZE;
   ednsVersion = 0;
   dnssecOk = false;
+  /** Whether the client wants to know which server this is, RFC 5001 §2.1. */
+  wantsNsid = false;
+  /** Where the value of COOKIE lies in the message, and how long it is: 0 for none, RFC 7873 §4. */
+  cookieAt = 0;
+  cookieLength = 0;
 }
 
 /**
@@ -40,7 +45,11 @@ export function decodeQuery(octets: Uint8Array, length: number, query: Query): b
   query.udpSize = CLASSIC_UDP_SIZE;
   query.ednsVersion = 0;
   query.dnssecOk = false;
-  if (u16At(octets, AT.QDCOUNT) !== 1 || !decodeQuestion(octets, length, query)) return false;
+  query.wantsNsid = false;
+  query.cookieLength = 0;
+  // A client may ask for a cookie alone, RFC 7873 §5.4; whether it did is for the caller to see.
+  if (u16At(octets, AT.QDCOUNT) > 1) return false;
+  if (u16At(octets, AT.QDCOUNT) === 1 && !decodeQuestion(octets, length, query)) return false;
   if (u16At(octets, AT.ANCOUNT) !== 0) return false;
   // IXFR carries the client's SOA there, RFC 1995 §3; no other query has anything to say in that section.
   const authority = u16At(octets, AT.NSCOUNT);
@@ -90,7 +99,7 @@ function decodeRecord(octets: Uint8Array, start: number, length: number, query: 
   query.udpSize = Math.max(u16At(octets, at + 2), CLASSIC_UDP_SIZE);
   query.ednsVersion = octets[at + 5]!;
   query.dnssecOk = (octets[at + 6]! & 0x80) !== 0;
-  return optionsFit(octets, at + 10, end) ? end : -1;
+  return decodeOptions(octets, at + 10, end, query) ? end : -1;
 }
 
 /**
@@ -104,16 +113,27 @@ function skipName(octets: Uint8Array, start: number, length: number): number {
   return reader.fault === null ? reader.position : -1;
 }
 
-function optionsFit(octets: Uint8Array, start: number, end: number): boolean {
+/** Reads the options that mean something to us and passes over the others. Returns whether all of them fit. */
+function decodeOptions(octets: Uint8Array, start: number, end: number, query: Query): boolean {
   let at = start;
   while (at < end) {
     if (at + 4 > end) return false;
-    const next = at + 4 + u16At(octets, at + 2);
-    if (next > end) return false;
-    if (u16At(octets, at) === OPTION.CLIENT_SUBNET && !clientSubnetFits(octets, at + 4, next)) return false;
+    const value = at + 4;
+    const next = value + u16At(octets, at + 2);
+    if (next > end || !decodeOption(octets, u16At(octets, at), value, next, query)) return false;
     at = next;
   }
   return true;
+}
+
+function decodeOption(octets: Uint8Array, code: number, start: number, end: number, query: Query): boolean {
+  if (code === OPTION.CLIENT_SUBNET) return clientSubnetFits(octets, start, end);
+  if (code === OPTION.NSID) query.wantsNsid = true;
+  if (code !== OPTION.COOKIE) return true;
+  query.cookieAt = start;
+  query.cookieLength = end - start;
+  // A client cookie of 8 octets, alone or with a server cookie of 8 to 32, RFC 7873 §5.2.2.
+  return query.cookieLength === 8 || (query.cookieLength >= 16 && query.cookieLength <= 40);
 }
 
 /** RFC 7871 §7.1.2 asks for FORMERR when the address does not have just the octets and bits that the prefix says. */

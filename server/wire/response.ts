@@ -1,4 +1,4 @@
-import { TYPE } from './codes.ts';
+import { OPTION, TYPE } from './codes.ts';
 import type { Query } from './query.ts';
 import { AT, FLAG, OPCODE_MASK, OPCODE_SHIFT, RCODE_MASK, u16At } from './header.ts';
 import { HEADER_SIZE, OPT_SIZE } from './limits.ts';
@@ -9,15 +9,18 @@ import { Writer } from './writer.ts';
 /** What a response needs of an RRset; zones keep theirs in this form. */
 export interface WireRrset {
   readonly type: number;
+  readonly class: number;
   readonly rdatas: readonly { readonly octets: Uint8Array; readonly embedded: EmbeddedNames | null }[];
   readonly compress: boolean;
 }
 
+/** Octets of options that we ever put into one response: cookie, NSID and reporting agent at their longest. */
+const MAX_OPTIONS = 512;
+const NOTHING: Uint8Array = new Uint8Array(0);
+
 /** Where the counts of the sections lie in the header. */
 export const SECTION = { ANSWER: AT.ANCOUNT, AUTHORITY: AT.NSCOUNT, ADDITIONAL: AT.ARCOUNT } as const;
 export type Section = (typeof SECTION)[keyof typeof SECTION];
-
-const CLASS_IN = 1;
 
 /**
  * Writes one response at a time: `begin`, RRsets section by section, `finish`. An RRset goes in whole or not at all, and the
@@ -32,12 +35,26 @@ export class ResponseWriter {
   rcode = 0;
 
   private questionEnd = HEADER_SIZE;
+  /** EDNS options of this response, kept room for from the start. */
+  private readonly options = new Uint8Array(MAX_OPTIONS);
+  private optionsLength = 0;
+  private edeCode = -1;
+  private edeText = NOTHING;
+  /** Which record of an RRset comes first; see `rotate`. */
+  private first = 0;
+
+  /** Lets the records of each RRset begin with another one than in the response before, for those who asked for that. */
+  rotate(): void {
+    this.first = (this.first + 1) & 0xffff;
+  }
 
   /** Begins the response to `query` (whose octets are `from`) in `out`, at most `size` octets long. */
   begin(query: Query, from: Uint8Array, out: Uint8Array, size: number): void {
     this.query = query;
     this.octets = out;
     this.rcode = 0;
+    this.edeCode = -1;
+    this.optionsLength = 0;
     this.writer.reset(out, size);
     this.writer.u16(u16At(from, AT.ID));
     const asked = u16At(from, AT.FLAGS);
@@ -55,6 +72,31 @@ export class ResponseWriter {
     this.questionEnd = this.writer.position;
   }
 
+  /** Adds an option to the OPT of the response; to be called before any RRset, and not at all without EDNS in the query. */
+  addOption(code: number, value: Uint8Array): void {
+    const at = this.optionsLength;
+    const length = 4 + value.length;
+    // An option is an extra: a name of 255 octets in a packet of 512 leaves no room for all that we might say of ourselves.
+    if (at + length > MAX_OPTIONS || this.writer.position + length > this.writer.limit) return;
+    this.options[at] = code >>> 8;
+    this.options[at + 1] = code;
+    this.options[at + 2] = value.length >>> 8;
+    this.options[at + 3] = value.length;
+    for (let i = 0; i < value.length; i++) this.options[at + 4 + i] = value[i]!;
+    this.optionsLength += length;
+    this.writer.reserve(length);
+  }
+
+  get hasAnswer(): boolean {
+    return u16At(this.octets, SECTION.ANSWER) > 0;
+  }
+
+  /** Says why, RFC 8914, if there is room in the end. `text` is UTF-8. */
+  explain(edeCode: number, text: Uint8Array = NOTHING): void {
+    this.edeCode = edeCode;
+    this.edeText = text;
+  }
+
   setFlag(flag: number): void {
     this.flags |= flag;
   }
@@ -69,7 +111,8 @@ export class ResponseWriter {
   /** Adds a whole RRset under `owner`. Returns false, and leaves the message as it was, when it does not fit. */
   add(section: Section, owner: LabelSequence, rrset: WireRrset, ttl: number): boolean {
     const mark = this.writer.position;
-    for (let i = 0; i < rrset.rdatas.length; i++) this.addRecord(owner, rrset, ttl, i);
+    const count = rrset.rdatas.length;
+    for (let i = 0; i < count; i++) this.addRecord(owner, rrset, ttl, (this.first + i) % count);
     if (this.writer.overflow) {
       this.writer.rollback(mark);
       return false;
@@ -83,27 +126,38 @@ export class ResponseWriter {
   finish(udpSize: number): number {
     const { writer } = this;
     writer.patchU16(AT.FLAGS, this.flags | (this.rcode & RCODE_MASK));
-    if (this.query!.hasEdns) {
-      writer.reserve(-OPT_SIZE);
-      writer.u8(0);
-      writer.u16(TYPE.OPT);
-      writer.u16(udpSize);
-      // The upper RCODE bits, version 0, and DO copied as RFC 3225 §3 asks.
-      writer.u8(this.rcode >> 4);
-      writer.u8(0);
-      writer.u16(this.query!.dnssecOk ? 0x8000 : 0);
-      writer.u16(0);
-      const countAt = SECTION.ADDITIONAL;
-      writer.patchU16(countAt, u16At(this.octets, countAt) + 1);
-    }
+    if (this.query!.hasEdns) this.writeOpt(udpSize);
     return writer.position;
+  }
+
+  private writeOpt(udpSize: number): void {
+    const { writer } = this;
+    writer.reserve(-OPT_SIZE - this.optionsLength);
+    writer.u8(0);
+    writer.u16(TYPE.OPT);
+    writer.u16(udpSize);
+    // The upper RCODE bits, version 0, and DO copied as RFC 3225 §3 asks.
+    writer.u8(this.rcode >> 4);
+    writer.u8(0);
+    writer.u16(this.query!.dnssecOk ? 0x8000 : 0);
+    const lengthAt = writer.position;
+    writer.u16(0);
+    writer.range(this.options, 0, this.optionsLength);
+    if (this.edeCode >= 0 && writer.position + 6 + this.edeText.length <= writer.limit) {
+      writer.u16(OPTION.EDE);
+      writer.u16(2 + this.edeText.length);
+      writer.u16(this.edeCode);
+      writer.bytes(this.edeText);
+    }
+    writer.patchU16(lengthAt, writer.position - lengthAt - 2);
+    writer.patchU16(SECTION.ADDITIONAL, u16At(this.octets, SECTION.ADDITIONAL) + 1);
   }
 
   private addRecord(owner: LabelSequence, rrset: WireRrset, ttl: number, i: number): void {
     const { writer } = this;
     writer.compressedName(owner);
     writer.u16(rrset.type);
-    writer.u16(CLASS_IN);
+    writer.u16(rrset.class);
     writer.u32(ttl);
     const lengthAt = writer.position;
     writer.u16(0);

@@ -16,6 +16,8 @@ export const OUTCOME = {
   NODATA: 3,
   /** The name is not there, nor anything below it, RFC 8020. */
   NXDOMAIN: 4,
+  /** A name above sends this one elsewhere; `rrset` is its DNAME. */
+  DNAME: 5,
 } as const;
 export type Outcome = (typeof OUTCOME)[keyof typeof OUTCOME];
 
@@ -34,6 +36,11 @@ export function lookup(zone: Zone, name: LabelSequence, type: number, out: Looku
   out.synthesized = false;
   let node = zone.apex;
   for (let label = name.labelCount - zone.origin.labelCount - 1; label >= 0; label--) {
+    // Nothing below a DNAME is there, whatever the zone file says, RFC 6672 §2.4.
+    if (node.dname !== null) {
+      conclude(out, OUTCOME.DNAME, node, node.dname);
+      return;
+    }
     const child = zone.find(name, label);
     if (child === null) {
       missing(node, type, out);

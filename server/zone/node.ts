@@ -14,6 +14,8 @@ export class Node {
   wildcard: Node | null;
   /** Whether this is a zone cut: an NS RRset below the apex, RFC 1034 §4.2. */
   isCut: boolean;
+  /** Sends everything below this name elsewhere, RFC 6672. */
+  dname: Rrset | null;
   /** Next node whose name has the same hash. */
   nextInBucket: Node | null;
 
@@ -23,6 +25,7 @@ export class Node {
     this.rrsets = [];
     this.wildcard = null;
     this.isCut = false;
+    this.dname = null;
     this.nextInBucket = null;
   }
 
@@ -34,5 +37,6 @@ export class Node {
   add(rrset: Rrset): void {
     this.rrsets.push(rrset);
     if (rrset.type === TYPE.NS && this.parent !== null) this.isCut = true;
+    if (rrset.type === TYPE.DNAME) this.dname = rrset;
   }
 }

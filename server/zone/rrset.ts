@@ -1,3 +1,4 @@
+import { CLASS } from '../wire/codes.ts';
 import { MAX_MESSAGE } from '../wire/limits.ts';
 import type { Name } from '../wire/name.ts';
 import { embeddedNames, rdataType, type EmbeddedNames } from '../wire/rdata.ts';
@@ -20,6 +21,8 @@ export interface Rdata {
 export interface Rrset {
   readonly owner: Name;
   readonly type: number;
+  /** IN, but for the few CHAOS names that a server answers about itself. */
+  readonly class: number;
   readonly ttl: number;
   readonly rdatas: readonly Rdata[];
   /** Whether the names in it may be compressed, RFC 3597 §4. */
@@ -32,6 +35,7 @@ export function makeRrset(records: readonly ZoneRecord[]): Rrset {
   return {
     owner,
     type,
+    class: CLASS.IN,
     ttl: records.reduce((lowest, record) => Math.min(lowest, record.ttl), Infinity),
     rdatas: records.map(({ rdata }) => ({ octets: rdata, embedded: embeddedNames(type, rdata) })),
     compress: rdataType(type).compress,

@@ -61,7 +61,7 @@ describe('RFC 6891 §6 and §7, the OPT record', () => {
   });
 
   it('§6.1.2: unknown options are passed over', () => {
-    const options = Uint8Array.of(0xfd, 0xe9, 0, 2, 1, 2, 0, 10, 0, 0);
+    const options = Uint8Array.of(0xfd, 0xe9, 0, 2, 1, 2, 0xfd, 0xea, 0, 0);
     const answer = ask(zones, 'www.example.', 'A', { edns: { udpSize: 1232, options } });
     expect(lines(answer.answer)).toEqual(['www.example. 60 A 192.0.2.1']);
     expect(answer.edns?.options).toEqual([]);

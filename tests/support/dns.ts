@@ -1,7 +1,7 @@
 import { Packet } from 'dns2';
 import { Counters } from '../../server/answer/counters.ts';
 import { Exchange } from '../../server/answer/exchange.ts';
-import { Responder } from '../../server/answer/responder.ts';
+import { Responder, type ResponderSettings } from '../../server/answer/responder.ts';
 import { TRANSPORT } from '../../server/answer/transport.ts';
 import { typeFromText } from '../../server/wire/codes.ts';
 import { decodeMessage, type DecodedMessage } from '../../server/wire/message.ts';
@@ -54,6 +54,7 @@ export interface Ask {
   /** EDNS: UDP size, and whatever else an OPT says. None when absent. */
   readonly edns?: { udpSize: number; version?: number; dnssecOk?: boolean; options?: Uint8Array };
   readonly transport?: 'udp' | 'tcp';
+  readonly settings?: Partial<ResponderSettings>;
 }
 
 /** The octets of a query. */
@@ -82,9 +83,26 @@ export function makeQuery(
 
 export const UDP_SIZE = 1232;
 
+/** A responder that says nothing of itself and limits nobody. */
+export const PLAIN: ResponderSettings = {
+  udpSize: UDP_SIZE,
+  rrlPerSecond: 0,
+  cookieSecret: null,
+  rotate: false,
+  serverId: null,
+  version: null,
+  reportAgent: null,
+};
+export const CLOCKS = { now: () => 0, monotonic: () => 0 };
+
 /** Octets of the answer to octets, or null when there is none. */
-export function exchange(zones: ZoneSet, query: Uint8Array, transport: 'udp' | 'tcp' = 'udp'): Uint8Array | null {
-  const responder = new Responder(zones, new Counters(), UDP_SIZE);
+export function exchange(
+  zones: ZoneSet,
+  query: Uint8Array,
+  transport: 'udp' | 'tcp' = 'udp',
+  settings: ResponderSettings = PLAIN,
+): Uint8Array | null {
+  const responder = new Responder(zones, new Counters(), settings, CLOCKS);
   const source = new Exchange();
   source.transport = transport === 'udp' ? TRANSPORT.UDP : TRANSPORT.TCP;
   const out = new Uint8Array(65535);
@@ -94,7 +112,7 @@ export function exchange(zones: ZoneSet, query: Uint8Array, transport: 'udp' | '
 
 /** Asks, reads the answer with our reader and with dns2's, and fails where the two do not agree. */
 export function ask(zones: ZoneSet, qname: string, qtype: string, options: Ask = {}): DecodedMessage & { octets: Uint8Array } {
-  const octets = exchange(zones, makeQuery(qname, qtype, options), options.transport);
+  const octets = exchange(zones, makeQuery(qname, qtype, options), options.transport, { ...PLAIN, ...options.settings });
   if (octets === null) throw new Error('no answer');
   const message = decodeMessage(octets);
   compareWithDns2(message, octets);

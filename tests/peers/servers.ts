@@ -1,0 +1,152 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startServer } from '../support/server.ts';
+import type { TestZone } from './zones.ts';
+
+/** A name server of somebody's, serving the test zones on loopback. */
+export interface Peer {
+  readonly name: string;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** A UDP port that is free at this moment. */
+async function freePort(): Promise<number> {
+  const socket = createSocket('udp4');
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  const { port } = socket.address();
+  await new Promise<void>((resolve) => socket.close(() => resolve()));
+  return port;
+}
+
+/** Writes the zones as `<origin without final dot>.zone` into `dir`. */
+export function writeZones(dir: string, zones: readonly TestZone[]): void {
+  mkdirSync(dir, { recursive: true });
+  for (const { origin, text } of zones) writeFileSync(zoneFile(dir, origin), text);
+}
+
+function zoneFile(dir: string, origin: string): string {
+  return join(dir, `${origin.slice(0, -1)}.zone`);
+}
+
+function launch(name: string, port: number, command: string, args: string[], dir: string): Peer {
+  const child: ChildProcess = spawn(command, args, { cwd: dir, stdio: ['ignore', 'ignore', 'ignore'] });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  return {
+    name,
+    port,
+    stop: async () => {
+      child.kill('SIGTERM');
+      const hard = setTimeout(() => child.kill('SIGKILL'), 3000);
+      await ended;
+      clearTimeout(hard);
+    },
+  };
+}
+
+function makeDir(root: string, name: string): string {
+  const dir = join(root, name);
+  mkdirSync(dir, { recursive: true });
+  chmodSync(dir, 0o777);
+  return dir;
+}
+
+export async function startNsd(root: string, zonesDir: string, zones: readonly TestZone[]): Promise<Peer> {
+  const dir = makeDir(root, 'nsd');
+  const port = await freePort();
+  const list = zones.map(({ origin }) => `zone:\n  name: "${origin}"\n  zonefile: "${zoneFile(zonesDir, origin)}"`);
+  const text = `server:
+  ip-address: 127.0.0.1@${port}
+  server-count: 1
+  username: ""
+  chroot: ""
+  pidfile: "${dir}/pid"
+  xfrdfile: "${dir}/xfrd"
+  zonelistfile: "${dir}/zonelist"
+  database: ""
+  xfrdir: "${dir}"
+  cookie-secret-file: "${dir}/cookies"
+  rrl-ratelimit: 0
+  zonefiles-check: no
+remote-control:
+  control-enable: no
+${list.join('\n')}
+`;
+  writeFileSync(join(dir, 'nsd.conf'), text);
+  return launch('NSD', port, 'nsd', ['-d', '-c', join(dir, 'nsd.conf')], dir);
+}
+
+export async function startKnot(root: string, zonesDir: string, zones: readonly TestZone[]): Promise<Peer> {
+  const dir = makeDir(root, 'knot');
+  const port = await freePort();
+  const list = zones.map(({ origin }) => `  - domain: ${origin}\n    file: ${zoneFile(zonesDir, origin)}`);
+  const text = `server:
+  listen: 127.0.0.1@${port}
+  rundir: ${dir}
+  udp-workers: 1
+  tcp-workers: 1
+  background-workers: 1
+database:
+  storage: ${dir}
+template:
+  - id: default
+    semantic-checks: soft
+    zonefile-sync: -1
+    journal-content: none
+zone:
+${list.join('\n')}
+`;
+  writeFileSync(join(dir, 'knot.conf'), text);
+  return launch('Knot', port, 'knotd', ['-c', join(dir, 'knot.conf')], dir);
+}
+
+export async function startBind(root: string, zonesDir: string, zones: readonly TestZone[]): Promise<Peer> {
+  const dir = makeDir(root, 'bind');
+  const port = await freePort();
+  const list = zones.map(({ origin }) => `zone "${origin}" { type primary; file "${zoneFile(zonesDir, origin)}"; };`);
+  const text = `options {
+  directory "${dir}";
+  pid-file "${dir}/pid";
+  session-keyfile "${dir}/session.key";
+  listen-on port ${port} { 127.0.0.1; };
+  listen-on-v6 { none; };
+  recursion no;
+  allow-query { any; };
+  notify no;
+  check-names primary ignore;
+  check-integrity no;
+  check-sibling no;
+  minimal-responses no-auth;
+  minimal-any yes;
+  dnssec-validation no;
+  empty-zones-enable no;
+};
+controls { };
+${list.join('\n')}
+`;
+  writeFileSync(join(dir, 'named.conf'), text);
+  return launch('BIND', port, 'named', ['-f', '-n', '1', '-c', join(dir, 'named.conf')], dir);
+}
+
+export async function startDigpit(root: string, zonesDir: string): Promise<Peer> {
+  const server = await startServer({ DIGPIT_ZONES_DIR: zonesDir }, makeDir(root, 'digpit'));
+  if (server.said().includes('.zone:')) throw new Error(`zones refused: ${server.said()}`);
+  return {
+    name: 'Digpit',
+    port: server.dnsPort,
+    stop: async () => {
+      await server.stop();
+    },
+  };
+}
+
+/** The versions that were compared, for the report. */
+export function versions(): string {
+  const line = (command: string, args: string[]) => {
+    const { stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+    return `${stdout}${stderr}`.split('\n')[0]!.trim();
+  };
+  return [line('nsd', ['-v']), line('knotd', ['-V']), line('named', ['-v'])].join(', ');
+}
