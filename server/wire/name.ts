@@ -48,6 +48,16 @@ export function suffixEquals(a: LabelSequence, i: number, b: LabelSequence, j: n
   return true;
 }
 
+/** Whether label `i` of `a` and label `j` of `b` are the same, case aside. */
+export function labelEquals(a: LabelSequence, i: number, b: LabelSequence, j: number): boolean {
+  let from = a.labelAt[i]!;
+  let to = b.labelAt[j]!;
+  const end = from + a.octets[from]!;
+  // The length octets are compared like the others: none of them is a letter.
+  while (from <= end) if (FOLD[a.octets[from++]!] !== FOLD[b.octets[to++]!]) return false;
+  return true;
+}
+
 /** A domain name: wire octets with the case they came in, RFC 1035 §3.1. Always within the limits, never changes. */
 export class Name implements LabelSequence {
   readonly octets: Uint8Array;

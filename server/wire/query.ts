@@ -1,6 +1,14 @@
 import { CLASS, OPTION, TYPE } from './codes.ts';
 import { AT, u16At } from './header.ts';
-import { CLASSIC_UDP_SIZE, HEADER_SIZE, MAX_LABEL, MAX_LABELS, MAX_NAME, MAX_QUERY_ADDITIONAL } from './limits.ts';
+import {
+  CLASSIC_UDP_SIZE,
+  HEADER_SIZE,
+  MAX_LABEL,
+  MAX_LABELS,
+  MAX_NAME,
+  MAX_QUERY_ADDITIONAL,
+  MAX_QUERY_OPTIONS,
+} from './limits.ts';
 import { hashSuffixes, type LabelSequence, type Name } from './name.ts';
 import { Reader } from './reader.ts';
 import { Writer } from './writer.ts';
@@ -116,8 +124,8 @@ function skipName(octets: Uint8Array, start: number, length: number): number {
 /** Reads the options that mean something to us and passes over the others. Returns whether all of them fit. */
 function decodeOptions(octets: Uint8Array, start: number, end: number, query: Query): boolean {
   let at = start;
-  while (at < end) {
-    if (at + 4 > end) return false;
+  for (let count = 0; at < end; count++) {
+    if (at + 4 > end || count === MAX_QUERY_OPTIONS) return false;
     const value = at + 4;
     const next = value + u16At(octets, at + 2);
     if (next > end || !decodeOption(octets, u16At(octets, at), value, next, query)) return false;

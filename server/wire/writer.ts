@@ -1,8 +1,10 @@
 import { FOLD, type LabelSequence } from './name.ts';
 import { MAX_POINTER } from './limits.ts';
 
-/** Names remembered for compression in one message. Later ones are written whole, which is correct and rare. */
-const MAX_REMEMBERED = 128;
+/** Suffixes remembered for compression in one message. Later ones are written whole, which is correct and rare. */
+const MAX_REMEMBERED = 255;
+/** Places of the table that finds a suffix by its hash. */
+const SLOTS = 256;
 
 /**
  * A cursor that writes octets into a buffer up to a limit. A write that does not fit sets `overflow` and writes nothing; the
@@ -15,6 +17,10 @@ export class Writer {
   limit: number;
   overflow: boolean;
   private remembered: number;
+  /** One more than the newest suffix whose hash falls into each slot; 0 for none. */
+  private readonly newestIn: Uint8Array;
+  /** For each suffix one more than the one before it in its slot, 0 for none. */
+  private readonly olderThan: Uint8Array;
   private readonly rememberedHash: Int32Array;
   private readonly rememberedAt: Uint16Array;
 
@@ -24,6 +30,8 @@ export class Writer {
     this.limit = octets.length;
     this.overflow = false;
     this.remembered = 0;
+    this.newestIn = new Uint8Array(SLOTS);
+    this.olderThan = new Uint8Array(MAX_REMEMBERED);
     this.rememberedHash = new Int32Array(MAX_REMEMBERED);
     this.rememberedAt = new Uint16Array(MAX_REMEMBERED);
   }
@@ -35,6 +43,7 @@ export class Writer {
     this.limit = Math.min(octets.length, size);
     this.overflow = false;
     this.remembered = 0;
+    this.newestIn.fill(0);
   }
 
   /** Keeps `count` octets at the end free; a negative count gives them back. */
@@ -46,7 +55,7 @@ export class Writer {
   rollback(mark: number): void {
     this.position = mark;
     this.overflow = false;
-    while (this.remembered > 0 && this.rememberedAt[this.remembered - 1]! >= mark) this.remembered--;
+    while (this.remembered > 0 && this.rememberedAt[this.remembered - 1]! >= mark) this.forgetNewest();
   }
 
   u8(value: number): void {
@@ -110,14 +119,24 @@ export class Writer {
 
   private remember(hash: number, offset: number): void {
     if (this.remembered === MAX_REMEMBERED || offset > MAX_POINTER) return;
+    const slot = hash & (SLOTS - 1);
     this.rememberedHash[this.remembered] = hash;
-    this.rememberedAt[this.remembered++] = offset;
+    this.rememberedAt[this.remembered] = offset;
+    this.olderThan[this.remembered] = this.newestIn[slot]!;
+    this.newestIn[slot] = ++this.remembered;
   }
 
+  private forgetNewest(): void {
+    this.remembered--;
+    this.newestIn[this.rememberedHash[this.remembered]! & (SLOTS - 1)] = this.olderThan[this.remembered]!;
+  }
+
+  /** Where the suffix of `name` from `label` on stands already, or -1. */
   private find(name: LabelSequence, label: number): number {
     const hash = name.hashes[label]!;
-    for (let i = 0; i < this.remembered; i++) {
-      if (this.rememberedHash[i] === hash && this.standsAt(this.rememberedAt[i]!, name, label)) return this.rememberedAt[i]!;
+    for (let i = this.newestIn[hash & (SLOTS - 1)]!; i > 0; i = this.olderThan[i - 1]!) {
+      if (this.rememberedHash[i - 1] === hash && this.standsAt(this.rememberedAt[i - 1]!, name, label))
+        return this.rememberedAt[i - 1]!;
     }
     return -1;
   }

@@ -41,7 +41,7 @@ export function lookup(zone: Zone, name: LabelSequence, type: number, out: Looku
       conclude(out, OUTCOME.DNAME, node, node.dname);
       return;
     }
-    const child = zone.find(name, label);
+    const child = zone.findChild(node, name, label);
     if (child === null) {
       missing(node, type, out);
       return;

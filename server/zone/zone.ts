@@ -1,5 +1,5 @@
 import { TYPE } from '../wire/codes.ts';
-import { suffixEquals, type LabelSequence, type Name } from '../wire/name.ts';
+import { labelEquals, suffixEquals, type LabelSequence, type Name } from '../wire/name.ts';
 import { Node } from './node.ts';
 import { makeRrset, type Rrset, type ZoneRecord } from './rrset.ts';
 
@@ -40,6 +40,16 @@ export class Zone {
   find(name: LabelSequence, label: number): Node | null {
     let node = this.nodes.get(name.hashes[label]!) ?? null;
     while (node !== null && !suffixEquals(node.name, 0, name, label)) node = node.nextInBucket;
+    return node;
+  }
+
+  /**
+   * The node below `parent` whose first label is label `label` of `name`. Who walks down from the apex so compares every octet
+   * of the name once, however many labels it has.
+   */
+  findChild(parent: Node, name: LabelSequence, label: number): Node | null {
+    let node = this.nodes.get(name.hashes[label]!) ?? null;
+    while (node !== null && (node.parent !== parent || !labelEquals(node.name, 0, name, label))) node = node.nextInBucket;
     return node;
   }
 

@@ -66,9 +66,9 @@ describe('RFC 1034 §4.3.2, the algorithm of a name server', () => {
     expect(lines(ask(zones, 'self.example.', 'A').answer)).toEqual(['self.example. 60 CNAME self.example.']);
   });
 
-  it('stops after 20 links of a chain', () => {
+  it('stops after 16 links of a chain and leaves the rest to the resolver', () => {
     const chain = Array.from({ length: 40 }, (_, i) => `c${i} 60 CNAME c${i + 1}`).join('\n');
-    expect(ask(zoneSet(makeZone('example.', chain)), 'c0.example.', 'A').answer).toHaveLength(21);
+    expect(ask(zoneSet(makeZone('example.', chain)), 'c0.example.', 'A').answer).toHaveLength(17);
   });
 
   it('step 3b: refers to the servers of a cut with their glue, without AA', () => {
