@@ -21,11 +21,22 @@ export interface ServerNames {
   readonly hostmaster: Name;
 }
 
-/** The zone of the base domain: SOA, NS, and the addresses of those name servers that lie in it. Nothing is delegated. */
+/**
+ * The zone of the base domain: SOA, NS, and addresses for those name servers that lie in it, dealt out in turn so that no two
+ * names stand for one machine unless there are more names than addresses. Nothing is delegated.
+ */
 export function makeBaseZone({ baseDomain, nameservers, nsAddresses, hostmaster }: ServerNames): Zone {
   const hosts = nameservers.filter((name) => name.isWithin(baseDomain));
-  const addresses = hosts.flatMap((owner) => nsAddresses.map((text) => addressRecord(owner, text)));
+  const families = [false, true].map((isIpv6) => nsAddresses.filter((text) => text.includes(':') === isIpv6));
+  const addresses = families.flatMap((family) => deal(hosts, family).map(([owner, text]) => addressRecord(owner, text)));
   return new Zone(NOBODY, baseDomain, [...makeApexRecords(baseDomain, nameservers, hostmaster), ...addresses]);
+}
+
+/** Pairs of both lists, the shorter one taken from its beginning again, each entry of both at least once. */
+function deal<A, B>(some: readonly A[], others: readonly B[]): [A, B][] {
+  if (some.length === 0 || others.length === 0) return [];
+  const count = Math.max(some.length, others.length);
+  return Array.from({ length: count }, (_, i) => [some[i % some.length]!, others[i % others.length]!]);
 }
 
 function addressRecord(owner: Name, text: string): ZoneRecord {
@@ -57,18 +68,19 @@ export class StaticZones {
     const next = [...zones, ...kept];
     if (!next.some(({ origin }) => origin.equals(this.baseZone.origin))) next.push(this.baseZone);
     for (const { origin } of this.served) if (!next.some((zone) => zone.origin.equals(origin))) this.zones.delete(origin);
-    for (const zone of next) this.put(zone);
-    this.served = next;
+    this.served = next.filter((zone) => this.put(zone));
     if (this.dir !== null) this.logger.info({ zones: zones.length, refused: refused.length }, 'zone files read');
   }
 
-  private put(zone: Zone): void {
+  /** Lets a zone answer, unless a visitor has that name. Returns whether it does. */
+  private put(zone: Zone): boolean {
     const current = this.zones.closest(zone.origin);
     if (current !== null && current.id !== NOBODY && current.origin.equals(zone.origin)) {
       this.logger.error(`${zone.origin.toText()} belongs to a visitor; the zone file of that name is not served`);
-    } else {
-      this.zones.set(zone);
+      return false;
     }
+    this.zones.set(zone);
+    return true;
   }
 }
 

@@ -7,6 +7,7 @@ import {
   hexRows,
   outcome,
   printable,
+  splitName,
   ttlWords,
   withoutFinalDot,
 } from './format.ts';
@@ -25,6 +26,16 @@ test.each([
   ['1.5', ''],
 ])('a TTL of %s reads %j', (ttl, words) => {
   expect(ttlWords(ttl)).toBe(words);
+});
+
+test.each([
+  ['www.otter1.digpit.test.', 'www', '.otter1.digpit.test.'],
+  ['a.b.OTTER1.digpit.test.', 'a.b', '.OTTER1.digpit.test.'],
+  ['otter1.digpit.test.', 'otter1.digpit.test.', ''],
+  ['sea-otter1.digpit.test.', 'sea-otter1.digpit.test.', ''],
+  ['example.com.', 'example.com.', ''],
+])('%s is its own part and the zone’s', (name, own, rest) => {
+  expect(splitName(name, 'otter1.digpit.test.')).toEqual([own, rest]);
 });
 
 describe('text from elsewhere', () => {

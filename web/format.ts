@@ -85,6 +85,14 @@ export function withoutFinalDot(name: string): string {
   return name.length > 1 && name.endsWith('.') && !name.endsWith('\\.') ? name.slice(0, -1) : name;
 }
 
+/** A name and the zone behind it, so that the eye finds what differs. The zone's own name, and any name elsewhere, is whole. */
+export function splitName(name: string, zone: string): [own: string, rest: string] {
+  const rest = `.${zone}`;
+  const at = name.length - rest.length;
+  // Case may differ: resolvers mix it to make answers hard to forge.
+  return at > 0 && name.slice(at).toLowerCase() === rest.toLowerCase() ? [name.slice(0, at), name.slice(at)] : [name, ''];
+}
+
 /** The line to type. Quoted where a shell would read something of its own into the name. */
 export function digLine(dns: SessionJson['dns'], name: string, type = ''): string {
   const port = dns.port === 53 ? '' : ` -p ${dns.port}`;

@@ -82,7 +82,7 @@ export const strings = {
     addTitle: 'Add a record',
     editTitle: (thing: string) => `Edit ${thing}`,
     name: 'Name',
-    nameHint: '@ is the subdomain itself, * is any name that has no records.',
+    nameHint: '@ is the subdomain itself, * any other name.',
     type: 'Type',
     otherType: 'Other type…',
     typeName: 'Type by name or number',
@@ -221,7 +221,7 @@ export const strings = {
     moreAnswers: (count: number) => `and ${many(count, 'more record', 'more records')}`,
     subnetFor: 'for',
     truncated: 'truncated',
-    noNetwork: { loopback: 'the server’s own machine', private: 'a private network', global: 'unknown network' },
+    noNetwork: { loopback: 'this server itself', private: 'a private network', global: 'unknown network' },
   },
 
   detail: {

@@ -1,5 +1,5 @@
 import type { RecordInput, RecordJson } from '../../server/http/protocol.ts';
-import { errorText, type Api } from '../api.ts';
+import { ApiError, errorText, type Api } from '../api.ts';
 import { strings } from '../strings.ts';
 import { inputOf } from './preview.ts';
 
@@ -12,7 +12,7 @@ export class Records {
   readFault = $state('');
   /** A deletion was refused, or could not be undone. */
   fault = $state('');
-  /** What was done last, for the reader to see and hear. */
+  /** What was done last, for the reader to see and hear; said when the list shows it. */
   said = $state('');
   /** What Undo would put back: the latest deletion is last. */
   deleted = $state.raw<readonly (readonly RecordJson[])[]>([]);
@@ -48,16 +48,16 @@ export class Records {
     this.said = '';
     const record = await this.#api.addRecord(input);
     this.fresh = record.id;
-    this.said = strings.records.added(thing(record));
     await this.load();
+    this.said = strings.records.added(thing(record));
   }
 
   async change(id: number, input: RecordInput): Promise<void> {
     this.said = '';
     const record = await this.#api.changeRecord(id, input);
     this.fresh = record.id;
-    this.said = strings.records.saved(thing(record));
     await this.load();
+    this.said = strings.records.saved(thing(record));
   }
 
   async remove(record: RecordJson): Promise<boolean> {
@@ -72,6 +72,9 @@ export class Records {
   /** Puts the latest deletion back, but for what is there again, such as the SOA that every zone has. */
   async undo(): Promise<void> {
     const records = this.deleted.at(-1) ?? [];
+    // Taken at once, so that a second press does not put back the same.
+    this.deleted = this.deleted.slice(0, -1);
+    const unheard: RecordJson[] = [];
     const standing = new Set(this.list.map(sameness));
     const faults: string[] = [];
     for (const record of records) {
@@ -80,12 +83,13 @@ export class Records {
         this.fresh = (await this.#api.addRecord(inputOf(record))).id;
       } catch (error) {
         faults.push(`${thing(record)}: ${errorText(error)}`);
+        if (error instanceof ApiError && error.status === 0) unheard.push(record);
       }
     }
+    if (unheard.length > 0) this.deleted = [...this.deleted, unheard];
+    await this.load();
     this.fault = faults.join(' ');
     this.said = faults.length === 0 ? strings.records.undone : '';
-    this.deleted = this.deleted.slice(0, -1);
-    await this.load();
   }
 
   async #read(): Promise<void> {
@@ -112,10 +116,10 @@ export class Records {
       this.fault = errorText(error);
       return false;
     }
+    await this.load();
     this.fault = '';
     this.deleted = [...this.deleted, records];
     this.said = said;
-    await this.load();
     return true;
   }
 }

@@ -1,0 +1,97 @@
+import { mkdirSync } from 'node:fs';
+import type { BrowserContextOptions } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { FAINT_TEXT } from './support/contrast.ts';
+import { playScene } from './support/scene.ts';
+import { useSetting } from './support/setting.ts';
+import type { Tab } from './support/tab.ts';
+
+const setting = useSetting();
+const FOLDER = new URL('./screenshots/', import.meta.url).pathname;
+const SIZES = [
+  { width: 360, height: 740 },
+  { width: 768, height: 1024 },
+  { width: 1280, height: 800 },
+];
+const SCREENS = SIZES.flatMap((viewport) => (['light', 'dark'] as const).map((colorScheme) => ({ viewport, colorScheme })));
+
+/** The session of somebody with records and queries, for browsers of every size. */
+let storageState: NonNullable<BrowserContextOptions['storageState']>;
+
+beforeAll(async () => {
+  mkdirSync(FOLDER, { recursive: true });
+  const context = await setting.visitor();
+  const tab = await setting.open(context);
+  const zone = await tab.settle();
+  await playScene(tab, setting.dnsPort, zone);
+  storageState = await context.storageState();
+  await context.close();
+});
+
+/** A picture for us to look at, and what a picture does not need an eye for. */
+async function look(tab: Tab, name: string): Promise<void> {
+  await tab.evaluate('Promise.allSettled(document.getAnimations().map(({ finished }) => finished))');
+  await tab.page.screenshot({ path: `${FOLDER}${name}.png` });
+  expect({ overflow: await tab.overflow(), faint: await tab.evaluate(FAINT_TEXT) }).toEqual({ overflow: 0, faint: [] });
+}
+
+describe.each(SCREENS)('at $viewport.width px, $colorScheme', ({ viewport, colorScheme }) => {
+  const suffix = `${viewport.width}-${colorScheme}`;
+
+  it('the landing page fits', async () => {
+    const context = await setting.visitor({ viewport, colorScheme });
+    const tab = await setting.open(context);
+    await tab.button('Dig a subdomain').waitFor();
+    await look(tab, `landing-${suffix}`);
+    await tab.takeSubdomain();
+    await tab.live();
+    await look(tab, `begin-${suffix}`);
+    await context.close();
+  });
+
+  it('records, form and log fit', async () => {
+    const context = await setting.visitor({ viewport, colorScheme, storageState });
+    const tab = await setting.open(context);
+    await tab.live();
+    await tab.rows.first().waitFor();
+    await look(tab, `work-${suffix}`);
+
+    await tab.send('SRV', { Name: '_imaps._tcp', Priority: '70000', Port: '993', Target: 'mail' });
+    await tab.button(/^Use mail\.\w/).waitFor();
+    await look(tab, `faults-${suffix}`);
+    await tab.send('CNAME', { Name: 'www', Target: 'a.example.' });
+    await tab.form.getByText('nothing may stand beside it').waitFor();
+    await look(tab, `conflict-${suffix}`);
+    await tab.button('Edit www HTTPS').click();
+    await tab.page.getByRole('form', { name: 'Edit www HTTPS' }).scrollIntoViewIfNeeded();
+    await look(tab, `edit-${suffix}`);
+
+    await tab.log.scrollIntoViewIfNeeded();
+    await tab.rows.first().evaluate((row) => row.scrollIntoView({ block: 'center' }));
+    await look(tab, `log-${suffix}`);
+    await tab.rows.nth(1).locator('[aria-expanded]').click();
+    await tab.rows
+      .nth(1)
+      .getByRole('heading', { name: /^Response/ })
+      .waitFor();
+    await tab.rows.nth(1).evaluate((row) => row.scrollIntoView({ block: 'start' }));
+    await look(tab, `opened-${suffix}`);
+    await context.close();
+  });
+});
+
+describe('the theme', () => {
+  it('is chosen with a button, and stays chosen', async () => {
+    const tab = await setting.open(await setting.visitor({ colorScheme: 'light' }));
+    const ground = () => tab.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor');
+    const light = await ground();
+    await tab.button('Theme: System').click();
+    await tab.button('Theme: Light').click();
+    await tab.button('Theme: Dark').waitFor();
+    const dark = await ground();
+    expect(dark).not.toBe(light);
+    await tab.page.reload();
+    await tab.button('Theme: Dark').waitFor();
+    expect(await ground()).toBe(dark);
+  });
+});
