@@ -36,7 +36,7 @@ const KNOWN: [string, string, string, Record<string, string | number>][] = [
   ['HTTPS', '0 a.test.', '0000 0161047465737400', { priority: 0, target: 'a.test.', params: '' }],
   ['TYPE65280', '\\# 4 0a000001', '0a000001', { rdata: '\\# 4 0a000001' }],
   ['TYPE65281', '\\# 0', '', { rdata: '\\# 0' }],
-  ['SSHFP', '\\# 3 010101', '010101', { rdata: '\\# 3 010101' }],
+  ['NULL', '\\# 3 010101', '010101', { rdata: '\\# 3 010101' }],
 ];
 
 describe.each(KNOWN)('%s %s', (type, text, hex, json) => {
@@ -65,7 +65,7 @@ describe.each([
   [
     '1 foo.example.com. key667=hello',
     '000103666f6f076578616d706c6503636f6d00029b000568656c6c6f',
-    '1 foo.example.com. key667=hello',
+    '1 foo.example.com. key667="hello"',
   ],
   [
     '1 foo.example.com. key667="hello\\210qoo"',
@@ -80,7 +80,7 @@ describe.each([
   [
     '16 foo.example.org. alpn=h2,h3-19 mandatory=ipv4hint,alpn ipv4hint=192.0.2.1',
     '001003666f6f076578616d706c65036f7267 00 0000000400010004 00010009 02683205 68332d3139 0004 0004 c0000201',
-    '16 foo.example.org. mandatory=alpn,ipv4hint alpn=h2,h3-19 ipv4hint=192.0.2.1',
+    '16 foo.example.org. mandatory=alpn,ipv4hint alpn="h2,h3-19" ipv4hint=192.0.2.1',
   ],
   [
     '16 foo.example.org. alpn="f\\\\\\\\oo\\\\,bar,h2"',

@@ -1,25 +1,14 @@
 import { typeToText } from './codes.ts';
 import { MAX_RDATA } from './limits.ts';
 import type { Name } from './name.ts';
-import { a } from './rdata/a.ts';
-import { aaaa } from './rdata/aaaa.ts';
-import { caa } from './rdata/caa.ts';
-import { cname } from './rdata/cname.ts';
-import { FieldFault, type Field, type RdataType, type TextContext } from './rdata/field.ts';
-import { mx } from './rdata/mx.ts';
-import { ns } from './rdata/ns.ts';
+import { FieldFault, type Earlier, type Field, type RdataType, type TextContext, type TextField } from './rdata/field.ts';
 import { formatGeneric, opaqueType, parseGeneric } from './rdata/opaque.ts';
-import { ptr } from './rdata/ptr.ts';
-import { soa } from './rdata/soa.ts';
-import { srv } from './rdata/srv.ts';
-import { https, svcb } from './rdata/svcb.ts';
-import { txt } from './rdata/txt.ts';
+import { RDATA_TYPES } from './rdata/table.ts';
 import { Reader } from './reader.ts';
 import { nextToken } from './text.ts';
 import { Writer } from './writer.ts';
 
-/** Every type that has fields of its own; the others are octets, RFC 3597. */
-export const RDATA_TYPES: readonly RdataType[] = [a, aaaa, caa, cname, https, mx, ns, ptr, soa, srv, svcb, txt];
+export { RDATA_TYPES };
 
 const BY_CODE: ReadonlyMap<number, RdataType> = new Map(RDATA_TYPES.map((row) => [row.code, row]));
 
@@ -42,81 +31,118 @@ export function rdataFromJson(
   json: Readonly<Record<string, unknown>>,
   context: TextContext,
 ): Uint8Array | RdataFault[] {
-  const row = rdataType(type);
-  return encodeFields(row, (field) => {
+  return encodeFields(rdataType(type), (field, earlier) => {
     const value = json[field.key];
     if (value !== undefined && typeof value !== 'string' && typeof value !== 'number') {
       return new FieldFault('not_text', `${field.key} must be text or a number.`);
     }
-    return field.fromJson(String(value ?? '').trim(), context);
+    return field.fromJson(String(value ?? '').trim(), context, earlier);
   });
 }
 
 /** RDATA in wire form from presentation form; the generic form `\# …` is understood for every type, RFC 3597 §5. */
 export function rdataFromText(type: number, text: string, context: TextContext): Uint8Array | RdataFault[] {
-  if (/^\s*\\#(\s|$)/.test(text)) return rdataFromGeneric(type, text.trim());
+  if (/^\s*\\#(\s|$)/.test(text)) return rdataFromGeneric(type, text.trim(), context);
   let at = 0;
-  const encoded = encodeFields(rdataType(type), (field) => {
-    if (field.rest) {
-      const rest = text.slice(at).trim();
-      at = text.length;
-      return field.fromText(rest, context);
-    }
-    const token = nextToken(text, at);
-    at = token?.end ?? text.length;
-    return field.fromText(token?.raw ?? '', context);
+  const encoded = encodeFields(rdataType(type), (field, earlier) => {
+    const { raw, end } = takeText(field, text, at);
+    at = end;
+    return field.fromText(raw, context, earlier);
   });
   const surplus = nextToken(text, at);
   if (surplus === null || Array.isArray(encoded)) return encoded;
-  return [
-    { field: 'content', fault: new FieldFault('surplus', `“${surplus.raw}” stands after the last field of the record.`) },
-  ];
+  return refuseContent('surplus', `“${surplus.raw}” stands after the last field of the record.`);
+}
+
+/** What of the text from `at` on is a field's: the rest of it, one word, or the words up to the one that ends the field. */
+function takeText({ rest, until }: TextField<unknown>, text: string, at: number): { raw: string; end: number } {
+  if (rest) return { raw: text.slice(at).trim(), end: text.length };
+  let token = nextToken(text, at);
+  if (until === undefined) return token ?? { raw: '', end: text.length };
+  while (token !== null && !until.test(token.raw)) token = nextToken(text, token.end);
+  const end = token?.end ?? text.length;
+  return { raw: text.slice(at, end).trim(), end };
 }
 
 /** Octets that a person gave for a type with fields must still be RDATA of that type, or every reader would stumble. */
-function rdataFromGeneric(type: number, text: string): Uint8Array | RdataFault[] {
+function rdataFromGeneric(type: number, text: string, context: TextContext): Uint8Array | RdataFault[] {
   const octets = parseGeneric(text);
   const field = rdataType(type).fields[0]!.key === 'rdata' ? 'rdata' : 'content';
   if (octets instanceof FieldFault) return [{ field, fault: octets }];
-  if (decodeFields(type, new Reader(octets)) !== null) return octets;
-  return [
-    { field, fault: new FieldFault('bad_rdata', `These octets are not the RDATA of a record of type ${typeToText(type)}.`) },
-  ];
+  if (field === 'rdata') return octets;
+  if (decodeFields(rdataType(type), new Reader(octets)) === null) {
+    return refuseContent('bad_rdata', `These octets are not the RDATA of a record of type ${typeToText(type)}.`);
+  }
+  // What may not be written in fields may not be written in octets either.
+  const again = rdataFromText(type, rdataToText(type, octets), context);
+  return Array.isArray(again) ? again : octets;
 }
 
-function encodeFields(row: RdataType, read: (field: Field<unknown>) => unknown): Uint8Array | RdataFault[] {
+function refuseContent(code: string, message: string): RdataFault[] {
+  return [{ field: 'content', fault: new FieldFault(code, message) }];
+}
+
+function encodeFields(
+  row: RdataType,
+  read: (field: TextField<unknown>, earlier: Earlier) => unknown,
+): Uint8Array | RdataFault[] {
   const faults: RdataFault[] = [];
-  const writer = new Writer(new Uint8Array(MAX_RDATA));
+  const values = new Map<string, unknown>();
   for (const field of row.fields) {
-    const value = read(field);
+    const value = read(field, values);
     if (value instanceof FieldFault) faults.push({ field: field.key, fault: value });
-    else field.encode(value, writer);
+    else values.set(field.key, value);
   }
   if (faults.length > 0) return faults;
-  return writer.octets.slice(0, writer.position);
+  const writer = new Writer(new Uint8Array(MAX_RDATA));
+  if (row.wire === undefined) for (const field of row.fields) field.encode(values.get(field.key), writer);
+  else row.wire.encode([...values.values()], writer);
+  if (!writer.overflow) return writer.octets.slice(0, writer.position);
+  const message = `All fields together have more than ${MAX_RDATA} octets: their length travels in 16 bits (RFC 1035 §3.2.1).`;
+  return refuseContent('rdata_too_long', message);
 }
 
 /** The values of all fields, or null when the octets up to the reader's end are not RDATA of this type. */
-function decodeFields(type: number, reader: Reader): unknown[] | null {
-  const values = rdataType(type).fields.map((field) => field.decode(reader));
-  return reader.fault === null && reader.position === reader.end && !values.includes(null) ? values : null;
+function decodeFields(row: RdataType, reader: Reader, onName?: OnName): unknown[] | null {
+  const values = row.wire === undefined ? decodeInOrder(row.fields, reader, onName) : row.wire.decode(reader);
+  const whole = reader.fault === null && reader.position === reader.end;
+  return whole && values !== null && !values.includes(null) ? values : null;
+}
+
+type OnName = (name: Name, start: number, end: number) => void;
+
+function decodeInOrder(fields: readonly Field<unknown>[], reader: Reader, onName?: OnName): unknown[] | null {
+  // RDATA by itself has no message around it that a compression pointer could lead into.
+  const alone = reader.position === 0;
+  const values = new Map<string, unknown>();
+  for (const field of fields) {
+    const start = reader.position;
+    const value = field.decode(reader, values);
+    if (value === null) return null;
+    if (field.isName && alone && (value as Name).octets.length !== reader.position - start) return null;
+    if (field.isName) onName?.(value as Name, start, reader.position);
+    values.set(field.key, value);
+  }
+  return [...values.values()];
 }
 
 /** Presentation form of RDATA that may lie inside a message, its names compressed; generic form when it is malformed. */
 export function rdataToText(type: number, message: Uint8Array, start = 0, end = message.length): string {
-  const values = decodeFields(type, new Reader(message, start, end));
+  const { fields } = rdataType(type);
+  const values = decodeFields(rdataType(type), new Reader(message, start, end));
   if (values === null) return formatGeneric(message.subarray(start, end));
-  return rdataType(type)
-    .fields.map((field, i) => field.toText(values[i]))
+  return values
+    .map((value, i) => fields[i]!.toText(value))
     .filter((text) => text !== '')
     .join(' ');
 }
 
 /** JSON members of RDATA by field key; only `rdata`, generic form, when it is malformed. */
 export function rdataToJson(type: number, rdata: Uint8Array): Record<string, string | number> {
-  const values = decodeFields(type, new Reader(rdata));
+  const { fields } = rdataType(type);
+  const values = decodeFields(rdataType(type), new Reader(rdata));
   if (values === null) return { rdata: formatGeneric(rdata) };
-  return Object.fromEntries(rdataType(type).fields.map((field, i) => [field.key, field.toJson(values[i])]));
+  return Object.fromEntries(values.map((value, i) => [fields[i]!.key, fields[i]!.toJson(value)]));
 }
 
 /** The names inside RDATA, and where in its octets they stand, one behind the other. */
@@ -126,19 +152,18 @@ export interface EmbeddedNames {
   readonly end: number;
 }
 
-/** Finds the names of well-formed, uncompressed RDATA; null when its type has none. */
+/**
+ * Finds the names of uncompressed RDATA that are fields of their own; null when it has none or is malformed. Those that HIP
+ * and IPSECKEY may have are not among them: nothing is looked up or compressed there.
+ */
 export function embeddedNames(type: number, rdata: Uint8Array): EmbeddedNames | null {
-  const reader = new Reader(rdata);
   const names: Name[] = [];
-  let start = -1;
-  let end = -1;
-  for (const field of rdataType(type).fields) {
-    const at = reader.position;
-    const value = field.decode(reader);
-    if (!field.isName || value === null) continue;
-    if (start === -1) start = at;
-    end = reader.position;
-    names.push(value as Name);
-  }
-  return names.length === 0 ? null : { names, start, end };
+  let first = 0;
+  let last = 0;
+  const values = decodeFields(rdataType(type), new Reader(rdata), (name, start, end) => {
+    if (names.length === 0) first = start;
+    last = end;
+    names.push(name);
+  });
+  return values === null || names.length === 0 ? null : { names, start: first, end: last };
 }

@@ -15,6 +15,6 @@ import { remainingText, tag } from './strings.ts';
 export const caa: RdataType = {
   code: TYPE.CAA,
   mnemonic: 'CAA',
-  fields: [unsigned('flags', 8), tag('tag'), remainingText('value')],
+  fields: [unsigned('flags', 8), tag('tag'), remainingText('value', { optional: true })],
   compress: false,
 };

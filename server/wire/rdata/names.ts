@@ -1,20 +1,48 @@
 import { toAsciiName } from '../idn.ts';
 import { MAX_LABEL, MAX_NAME } from '../limits.ts';
 import { Name, type NameFault } from '../name.ts';
-import { FieldFault, type Field, type TextContext } from './field.ts';
+import type { Reader } from '../reader.ts';
+import { nextToken } from '../text.ts';
+import { FieldFault, type Field, type TextContext, type TextField } from './field.ts';
 
 /** A domain name. */
 export function name(key: string): Field<Name> {
   return nameField(key, parseName);
 }
 
-/** The mailbox of a person as a name, `.` instead of `@`; dots before the `@` are escaped, RFC 1035 §8. */
+/**
+ * The mailbox of a person as a name. People may write it with its `@`, which becomes a dot, those before it being escaped
+ * (RFC 1035 §8); in a zone file `@` inside a name is an octet like any other.
+ */
 export function mailbox(key: string): Field<Name> {
   return nameField(key, (text, context) => {
-    const at = text.indexOf('@');
-    if (at <= 0 || text === '@') return parseName(text, context);
-    return parseName(`${text.slice(0, at).replace(/(?<!\\)\./g, '\\.')}.${text.slice(at + 1)}`, context);
+    const parts = context.style === 'person' ? /^((?:[^@\\]|\\.)+)@(.+)$/.exec(text) : null;
+    if (parts === null) return parseName(text, context);
+    return parseName(`${parts[1]!.replace(/(?<!\\)\./g, '\\.')}.${parts[2]!}`, context);
   });
+}
+
+/** Any number of domain names up to the end of the RDATA, blanks between them; never compressed. */
+export function names(key: string): TextField<Name[]> {
+  const parse = (text: string, context: TextContext) => {
+    const parsed: Name[] = [];
+    for (let token = nextToken(text, 0); token !== null; token = nextToken(text, token.end)) {
+      const name = parseName(token.raw, context);
+      if (name instanceof FieldFault) return name;
+      parsed.push(name);
+    }
+    return parsed;
+  };
+  const format = (value: Name[]) => value.map((name) => name.toText()).join(' ');
+  return { key, rest: true, fromText: parse, fromJson: parse, toText: format, toJson: format };
+}
+
+/** A name in a type whose names nobody may compress, RFC 3597 §4. */
+export function readWholeName(reader: Reader): Name | null {
+  const start = reader.position;
+  const octets = reader.name();
+  // A pointer takes two octets and no suffix does, so that a compressed name never has the length of the octets read.
+  return reader.fault === null && octets.length === reader.position - start ? Name.fromOctets(octets) : null;
 }
 
 function nameField(key: string, parse: (text: string, context: TextContext) => Name | FieldFault): Field<Name> {

@@ -8,9 +8,11 @@ const WIDTHS = {
   32: { max: 0xffffffff, read: (reader: Reader) => reader.u32(), write: (value: number, writer: Writer) => writer.u32(value) },
 } as const;
 
-/** An unsigned number of 8, 16 or 32 bits. */
-export function unsigned(key: string, bits: keyof typeof WIDTHS): Field<number> {
-  const { max, read, write } = WIDTHS[bits];
+export type Bits = keyof typeof WIDTHS;
+
+/** An unsigned number of 8, 16 or 32 bits, up to `max` when not all of them have a meaning. */
+export function unsigned(key: string, bits: Bits, max: number = WIDTHS[bits].max): Field<number> {
+  const { read, write } = WIDTHS[bits];
   const parse = (text: string) => parseUnsigned(text, key, bits, max);
   return {
     key,
@@ -21,18 +23,17 @@ export function unsigned(key: string, bits: keyof typeof WIDTHS): Field<number> 
     toText: String,
     toJson: (value) => value,
     encode: write,
-    decode: read,
+    decode: (reader) => {
+      const value = read(reader);
+      return value > max ? null : value;
+    },
   };
 }
 
-function parseUnsigned(text: string, key: string, bits: number, max: number): number | FieldFault {
+export function parseUnsigned(text: string, key: string, bits: Bits, max: number = WIDTHS[bits].max): number | FieldFault {
   if (text === '') return new FieldFault('missing', `Give the ${key}, a number from 0 to ${max}.`);
   if (!/^\d+$/.test(text)) return new FieldFault('not_a_number', `“${text}” is not a whole number from 0 to ${max}.`);
-  if (Number(text) > max) {
-    return new FieldFault(
-      'out_of_range',
-      `${text} is too large: the ${key} has ${bits} bits in the record, so it goes up to ${max}.`,
-    );
-  }
-  return Number(text);
+  if (Number(text) <= max) return Number(text);
+  const why = max === WIDTHS[bits].max ? `has ${bits} bits in the record, so it` : 'has no larger value with a meaning; it';
+  return new FieldFault('out_of_range', `${text} is too large: the ${key} ${why} goes up to ${max}.`);
 }

@@ -1,5 +1,6 @@
-import { formatIpv6, parseIpv4, parseIpv6 } from '../address.ts';
-import { nextToken, quoteText, tokenOctets, unescapeText } from '../text.ts';
+import { parseIpv4, parseIpv6 } from '../address.ts';
+import { nextToken, quoteText, tokenOctets } from '../text.ts';
+import { ipv4Text, ipv6Text } from './addresses.ts';
 import { FieldFault, type Field } from './field.ts';
 
 /** SvcParams of SVCB and HTTPS, RFC 9460 §2.1 and §2.2: key → octets of the value, keys rising. */
@@ -15,6 +16,8 @@ interface ParamFormat {
 
 const KEYS = ['mandatory', 'alpn', 'no-default-alpn', 'port', 'ipv4hint', 'ech', 'ipv6hint', 'dohpath', 'ohttp'];
 const MANDATORY = 0;
+/** Reserved as the key that no parameter has, RFC 9460 §14.3.2. */
+const INVALID_KEY = 65535;
 const NO_VALUE: ParamFormat = {
   parse: (octets) => (octets.length === 0 ? octets : null),
   format: (value) => (value.length === 0 ? '' : null),
@@ -29,17 +32,21 @@ const FORMATS: readonly ParamFormat[] = [
     format: (value) => (value.length === 2 ? String((value[0]! << 8) | value[1]!) : null),
     example: 'port=8443',
   },
-  addresses(4, parseIpv4, (octets) => octets.join('.'), 'ipv4hint=192.0.2.1'),
+  addresses(4, parseIpv4, ipv4Text, 'ipv4hint=192.0.2.1'),
   {
     parse: parseBase64,
     format: (value) => (value.length === 0 ? null : Buffer.from(value).toString('base64')),
     example: 'ech=AEj+DQ…',
   },
-  addresses(16, parseIpv6, formatIpv6, 'ipv6hint=2001:db8::1'),
-  { parse: (octets) => (octets.length === 0 ? null : octets), format: escapeValue, example: 'dohpath=/dns-query{?dns}' },
+  addresses(16, parseIpv6, ipv6Text, 'ipv6hint=2001:db8::1'),
+  {
+    parse: (octets) => (octets.length === 0 ? null : octets),
+    format: (value) => (value.length === 0 ? null : quoteText(value)),
+    example: 'dohpath=/dns-query{?dns}',
+  },
   NO_VALUE,
 ];
-const UNKNOWN: ParamFormat = { parse: (octets) => octets, format: escapeValue, example: 'key65280=text' };
+const UNKNOWN: ParamFormat = { parse: (octets) => octets, format: quoteValue, example: 'key65280=text' };
 
 export function svcParams(key: string): Field<SvcParams> {
   return {
@@ -60,10 +67,24 @@ export function svcParams(key: string): Field<SvcParams> {
     decode: (reader) => {
       const params: [number, Uint8Array][] = [];
       while (reader.remaining > 0) params.push([reader.u16(), reader.bytes(reader.u16())]);
-      const rising = params.every(([number], i) => i === 0 || number > params[i - 1]![0]);
-      return rising && params.every(([number, value]) => (FORMATS[number] ?? UNKNOWN).format(value) !== null) ? params : null;
+      return isSound(params) ? params : null;
     },
   };
+}
+
+/** Keys rise, values are what their keys want, and what is mandatory is there: all that parsing asks for, too. */
+function isSound(params: SvcParams): boolean {
+  const isValue = ([key, value]: SvcParams[number]) => key < INVALID_KEY && (FORMATS[key] ?? UNKNOWN).format(value) !== null;
+  return rises(params.map(([key]) => key)) && params.every(isValue) && missingKey(params) === undefined;
+}
+
+function rises(keys: readonly number[]): boolean {
+  return keys.every((key, i) => i === 0 || key > keys[i - 1]!);
+}
+
+function missingKey(params: SvcParams): number | undefined {
+  const mandatory = params.find(([key]) => key === MANDATORY);
+  return mandatory && mandatoryKeys(mandatory[1]).find((key) => !params.some(([present]) => present === key));
 }
 
 function parseParams(text: string): SvcParams | FieldFault {
@@ -79,7 +100,7 @@ function parseParams(text: string): SvcParams | FieldFault {
     params.set(...parsed);
   }
   const sorted = [...params].sort(([a], [b]) => a - b);
-  const missing = mandatoryKeys(params.get(MANDATORY)).find((key) => !params.has(key));
+  const missing = missingKey(sorted);
   if (missing === undefined) return sorted;
   return new FieldFault('missing_param', `mandatory names ${keyToText(missing)}, but that key is not there (RFC 9460 §8).`);
 }
@@ -116,10 +137,10 @@ function keyFromText(name: string): number | null {
   const known = KEYS.indexOf(name);
   if (known !== -1) return known;
   const generic = /^key(0|[1-9]\d{0,4})$/.exec(name);
-  return generic !== null && Number(generic[1]) < 65535 ? Number(generic[1]) : null;
+  return generic !== null && Number(generic[1]) < INVALID_KEY ? Number(generic[1]) : null;
 }
 
-function mandatoryKeys(value: Uint8Array = new Uint8Array(0)): number[] {
+function mandatoryKeys(value: Uint8Array): number[] {
   return Array.from({ length: value.length >> 1 }, (_, i) => (value[2 * i]! << 8) | value[2 * i + 1]!);
 }
 
@@ -132,7 +153,9 @@ function parseMandatory(octets: Uint8Array): Uint8Array | null {
 }
 
 function formatMandatory(value: Uint8Array): string | null {
-  return value.length === 0 || value.length % 2 === 1 ? null : mandatoryKeys(value).map(keyToText).join(',');
+  const keys = mandatoryKeys(value);
+  const right = keys.length > 0 && value.length % 2 === 0 && keys[0] !== MANDATORY && rises(keys);
+  return right ? keys.map(keyToText).join(',') : null;
 }
 
 /** Protocol identifiers, each behind its length octet, RFC 9460 §7.1.1. */
@@ -149,7 +172,7 @@ function formatAlpn(value: Uint8Array): string | null {
   }
   // A comma inside an identifier is escaped once for the list and once more for the text, RFC 9460 appendix A.1.
   const joined = ids.map((id) => Buffer.from(id).toString('latin1').replace(/[\\,]/g, '\\$&')).join(',');
-  return ids.length === 0 ? null : escapeValue(Buffer.from(joined, 'latin1'));
+  return ids.length === 0 ? null : quoteText(Buffer.from(joined, 'latin1')).replaceAll(' ', '\\032');
 }
 
 function parsePort(octets: Uint8Array): Uint8Array | null {
@@ -195,8 +218,7 @@ function splitList(octets: Uint8Array): Uint8Array[] {
   return items.map((item) => Uint8Array.from(item));
 }
 
-/** Bare when that reads back the same, quoted otherwise. */
-function escapeValue(value: Uint8Array): string {
-  const text = Buffer.from(value).toString('latin1');
-  return /^[!#-'*-:<-[\]-~]*$/.test(text) && unescapeText(text) !== null ? text : quoteText(value);
+/** In quotes, as `dig` has it; nothing at all when it is empty. */
+function quoteValue(value: Uint8Array): string {
+  return value.length === 0 ? '' : quoteText(value);
 }
