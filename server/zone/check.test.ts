@@ -32,6 +32,7 @@ describe('what DNS does not allow', () => {
     ['WWW 60 CNAME a.test.', 'type cname_and_other_data'],
     ['alias 60 A 192.0.2.1', 'type cname_and_other_data'],
     ['alias 60 CNAME a.test.', 'type second_cname'],
+    ['down 60 DNAME b.test.', 'type second_dname'],
     ['@ 60 CNAME a.test.', 'name cname_at_apex'],
     ['@ 60 SOA ns1.test. h.test. 9 2 3 4 5', 'type second_soa'],
     ['www 60 SOA ns1.test. h.test. 9 2 3 4 5', 'name soa_below_apex'],

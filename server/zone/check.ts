@@ -12,8 +12,8 @@ export interface Fault {
   readonly choices?: readonly string[];
 }
 
-/** Types of which an owner has one record at most: RFC 2181 §10.1 for CNAME, RFC 1035 §5.2 for SOA. */
-const SINGLETONS: ReadonlySet<number> = new Set([TYPE.CNAME, TYPE.SOA]);
+/** Types of which an owner has one record at most: RFC 2181 §10.1, RFC 1035 §5.2, RFC 6672 §2.4. */
+const SINGLETONS: ReadonlySet<number> = new Set([TYPE.CNAME, TYPE.SOA, TYPE.DNAME]);
 
 /** What speaks against adding a record to the others of its zone. */
 export function checkAddition(record: ZoneRecord, others: readonly ZoneRecord[], origin: Name): Fault[] {
@@ -74,7 +74,7 @@ function checkSingleton(record: ZoneRecord, rrset: readonly ZoneRecord[]): Fault
   const message =
     record.type === TYPE.SOA
       ? 'The zone has its SOA record already, and a zone has exactly one (RFC 1035 §5.2). Edit that one.'
-      : `${record.owner.toText()} has a CNAME already. An alias stands for one name only (RFC 2181 §10.1).`;
+      : `${record.owner.toText()} has a ${type} already. An alias stands for one name only (RFC ${type === 'CNAME' ? '2181 §10.1' : '6672 §2.4'}).`;
   return [{ field: 'type', code: `second_${type.toLowerCase()}`, message }];
 }
 
@@ -84,7 +84,7 @@ export function checkRemoval(record: ZoneRecord, others: readonly ZoneRecord[], 
   const needed = record.type === TYPE.SOA || record.type === TYPE.NS;
   if (!needed || others.some((other) => recordKey(other) === recordKey(record))) return [];
   const type = typeToText(record.type);
-  const message = `A zone cannot be without ${type === 'SOA' ? 'its SOA record' : 'an NS record at its top'} (RFC 1035 §5.2). You can edit it.`;
+  const message = `A zone cannot be without ${type === 'SOA' ? 'its SOA record' : 'an NS record at its top'} (RFC 1035 §5.2). You can change this one where it stands${type === 'NS' ? ', or add another first' : ''}.`;
   return [{ field: 'type', code: `last_${type.toLowerCase()}`, message }];
 }
 

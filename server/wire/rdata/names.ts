@@ -81,7 +81,11 @@ function askWhichName(label: string, origin: Name): FieldFault {
   const first = Name.fromText(label);
   if (!(first instanceof Name)) return refuseName(first, label);
   const texts = choices.map((choice) => choice.toText());
-  return new FieldFault('ambiguous_name', `“${label}” has no dot. Which name do you mean: ${texts.join(' or ')}?`, texts);
+  return new FieldFault(
+    'ambiguous_name',
+    `“${label}” has no dot. Which name do you mean: ${texts.map((text) => `“${text}”`).join(' or ')}?`,
+    texts,
+  );
 }
 
 const NAME_FAULTS: Record<NameFault, (text: string) => string> = {
