@@ -9,6 +9,7 @@ const zone = [
   'www 60 A 192.0.2.1',
   'alias 60 CNAME www',
   'txt 60 TXT "A"',
+  'down 60 DNAME a.test.',
 ].map((line) => record(line, origin));
 const add = (line: string) => checkAddition(record(line, origin), zone, origin).map(({ field, code }) => `${field} ${code}`);
 

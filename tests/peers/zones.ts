@@ -50,8 +50,13 @@ function mayStand(type: string, types: ReadonlyMap<string, unknown>, owner: stri
   return true;
 }
 
+/** Characters of the longest owner, so that the names made of it, with more in front, are still names. */
+const MAX_OWNER = 190;
+
 function makeOwner(random: Random): string {
-  return Array.from({ length: 1 + random.below(4) }, () => random.pick(LABELS)).join('.');
+  const labels = Array.from({ length: 1 + random.below(4) }, () => random.pick(LABELS));
+  const owner = labels.join('.');
+  return owner.length <= MAX_OWNER ? owner : labels.slice(0, 2).join('.');
 }
 
 function makeTarget(random: Random): string {
