@@ -33,7 +33,7 @@ const text = (value: string) => new Uint8Array(Buffer.from(value));
 const query = new Query();
 
 /** A query for www.zone.test. A with EDNS, a cookie and a client subnet. */
-const QUERY = hex(`1234 0120 0001 0000 0000 0001 03777777 047a6f6e65 0474657374 00 0001 0001
+export const QUERY = hex(`1234 0120 0001 0000 0000 0001 03777777 047a6f6e65 0474657374 00 0001 0001
   00 0029 04d0 00000000 0017 0008 0007 0001 18 00 080808 000a 0008 0102030405060708`);
 /** Its answer: an alias, compressed names, an SOA. */
 const ANSWER = hex(`1234 8580 0001 0002 0001 0000 05616c696173 047a6f6e65 0474657374 00 0001 0001
