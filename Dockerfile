@@ -9,6 +9,9 @@ COPY scripts/prepare.mjs scripts/
 RUN node scripts/prepare.mjs --install
 COPY . .
 RUN npm run build && npm prune --omit=dev
+# The range table of today for the image. Where there is no network this says so and goes on: the server then knows the
+# networks of db/networks.tsv until it can fetch the table itself.
+RUN mkdir /first-data && (DIGPIT_DATA_DIR=/first-data node dist/scripts/update-asn.js || true)
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production \
@@ -23,6 +26,8 @@ COPY --from=build /digpit/node_modules ./node_modules
 COPY --from=build /digpit/dist ./dist
 COPY --from=build /digpit/db ./db
 RUN mkdir /data && chown node:node /data
+# A new named volume begins with what is here.
+COPY --from=build --chown=node:node /first-data /data
 USER node
 VOLUME /data
 EXPOSE 5354/udp 5354/tcp 8080/tcp

@@ -96,6 +96,10 @@ async function replace(options: UpdateOptions, folder: string): Promise<UpdateRe
 /** Fetches, builds aside, checks and swaps. Never throws. */
 export async function updateTable(options: UpdateOptions): Promise<UpdateResult> {
   let folder: string | undefined;
+  const cleanUp = () => {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', cleanUp);
   try {
     mkdirSync(options.dataDir, { recursive: true });
     folder = mkdtempSync(join(options.dataDir, 'asn-update-'));
@@ -103,11 +107,14 @@ export async function updateTable(options: UpdateOptions): Promise<UpdateResult>
   } catch (error) {
     return { ok: false, sentences: [`${(error as Error).message} ${OLD_STAYS}`] };
   } finally {
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    process.off('exit', cleanUp);
+    cleanUp();
   }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  // Whoever stops us half-way, such as a server that stops itself, finds no downloads lying about.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   const { ok, sentences } = await updateTable({
     dataDir: process.env['DIGPIT_DATA_DIR'] ?? './data',
     source: process.env['DIGPIT_ASN_URL'] ?? SOURCE,

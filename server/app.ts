@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { Counters } from './answer/counters.ts';
-import { RateLimit } from './answer/rate-limit.ts';
 import { Responder } from './answer/responder.ts';
 import { TRANSPORT } from './answer/transport.ts';
 import { AsnRefresh } from './asn-refresh.ts';
@@ -75,8 +74,8 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
   const recorder = new Recorder(ring, pump.wake, systemClock);
 
   const counters = new Counters();
-  const limit = config.rrlPerSecond === 0 ? null : new RateLimit(config.rrlPerSecond);
-  const responder = new Responder(zones, counters, config.udpMaxSize, limit);
+  const cookieSecret = config.cookieSecret ?? readSecret(config.dataDir, 'dns-cookie-secret').subarray(0, 16);
+  const responder = new Responder(zones, counters, { ...config, udpSize: config.udpMaxSize, cookieSecret }, systemClock);
   const listeners = await listenAll(
     config.dnsHosts.map((address) => ({ address, port: config.dnsPort })),
     responder.respond.bind(responder),
@@ -134,7 +133,7 @@ function httpSettings(config: Config, { webDir, version }: Places, hostmaster: N
     dns: { host: config.nsAddresses[0] ?? null, port: dnsPort },
     log: { maxBytes: config.logMaxBytes, maxAgeSeconds: config.logMaxAge / 1000 },
     trustProxy: config.trustProxy,
-    cookieSecret: readSecret(config.dataDir),
+    cookieSecret: readSecret(config.dataDir, 'cookie-secret').toString('hex'),
     webDir,
     version,
     limits: DEFAULT_LIMITS,
@@ -158,9 +157,9 @@ function prune(queryLog: QueryLog, config: Config): void {
   if (queryLog.prune(config.logMaxBytes, systemClock.now() - config.logMaxAge)) setImmediate(prune, queryLog, config);
 }
 
-/** What signs the session cookies: made once, kept beside the database. */
-function readSecret(dataDir: string): string {
-  const path = join(dataDir, 'cookie-secret');
+/** 32 octets that nobody else knows: made once, kept beside the database. */
+function readSecret(dataDir: string, file: string): Buffer {
+  const path = join(dataDir, file);
   if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600 });
-  return readFileSync(path, 'utf8');
+  return Buffer.from(readFileSync(path, 'utf8').trim(), 'hex');
 }

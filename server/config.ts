@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { isIP } from 'node:net';
 import { Name } from './wire/name.ts';
+import { MAX_IDENTITY } from './wire/limits.ts';
 
 /** Everything that can be set, read once at the start and never changed. */
 export interface Config {
@@ -16,10 +17,16 @@ export interface Config {
   readonly zonesDir: string | null;
   readonly asnDir: string | null;
   readonly asnUrl: string;
+  readonly asnUpdate: 'never' | 'weekly';
   readonly logMaxBytes: number;
   /** Milliseconds. */
   readonly logMaxAge: number;
   readonly rrlPerSecond: number;
+  readonly rotate: boolean;
+  readonly serverId: string | null;
+  readonly version: string | null;
+  readonly reportAgent: Name | null;
+  readonly cookieSecret: Uint8Array | null;
   readonly udpMaxSize: number;
   readonly udp: 'auto' | 'batched' | 'dgram';
   readonly memoryBytes: number;
@@ -64,7 +71,7 @@ export const SETTINGS = {
   nsAddresses: setting(
     'DIGPIT_NS_ADDRESSES',
     '',
-    'Addresses that those names get when they lie below the base domain: what the rest of the world reaches this server by.\nEmpty: DIGPIT_DNS_HOST, unless that is a wildcard.',
+    'Addresses that those names get, in turn, when they lie below the base domain: what the rest of the world reaches this server by.\nEmpty: DIGPIT_DNS_HOST, unless that is a wildcard.',
     (text) => parseList(text, parseAddress),
   ),
   dnsHosts: setting('DIGPIT_DNS_HOST', '127.0.0.1', 'Addresses to answer DNS on, UDP and TCP, with commas between.', (text) =>
@@ -98,6 +105,12 @@ export const SETTINGS = {
     'Where `npm run asn:update` fetches ip2asn-v4.tsv.gz and ip2asn-v6.tsv.gz.',
     (text) => (URL.canParse(text) ? text : new Wrong('a URL')),
   ),
+  asnUpdate: setting(
+    'DIGPIT_ASN_UPDATE',
+    'never',
+    'weekly: the server itself fetches from there when the range table is more than seven days old, or there is none.\nnever: it fetches nothing.',
+    parseUpdate,
+  ),
   logMaxBytes: setting(
     'DIGPIT_LOG_MAX_BYTES',
     '128M',
@@ -115,6 +128,26 @@ export const SETTINGS = {
     '200',
     'How often in a second the same UDP answer goes to the same network (/24, /56) before most are held back; 0 = off.\nAddresses of this machine itself (127.0.0.0/8, ::1) are not limited: nobody can forge them from outside.',
     (text) => parseNumber(text, 0, 1_000_000),
+  ),
+  rotate: setting('DIGPIT_ROTATE', 'no', 'yes: the records of an RRset take turns in coming first.', parseYesNo),
+  serverId: setting(
+    'DIGPIT_SERVER_ID',
+    '',
+    'What this server calls itself to those who ask with NSID (RFC 5001) or id.server (RFC 4892). Empty: nothing.',
+    parseIdentity,
+  ),
+  version: setting('DIGPIT_VERSION_BIND', '', 'Answer to version.bind in class CHAOS. Empty: refused.', parseIdentity),
+  reportAgent: setting(
+    'DIGPIT_REPORT_AGENT',
+    '',
+    'Name of an agent that resolvers may report our mistakes to (RFC 9567). Empty: none.',
+    (text) => (text === '' ? null : parseDomain(text)),
+  ),
+  cookieSecret: setting(
+    'DIGPIT_COOKIE_SECRET',
+    '',
+    'Secret of DNS cookies (RFC 9018), 32 hex digits, the same for all servers of a fleet. Empty: one of our own, kept in the data folder.',
+    parseSecret,
   ),
   udpMaxSize: setting(
     'DIGPIT_UDP_MAX_SIZE',
@@ -232,8 +265,22 @@ function parseYesNo(text: string): boolean | Wrong {
   return /^(no|false|0|off)$/i.test(text) ? false : new Wrong('yes or no');
 }
 
+function parseIdentity(text: string): string | null | Wrong {
+  if (text === '') return null;
+  return Buffer.byteLength(text) <= MAX_IDENTITY ? text : new Wrong(`text of at most ${MAX_IDENTITY} octets`);
+}
+
+function parseSecret(text: string): Uint8Array | null | Wrong {
+  if (text === '') return null;
+  return /^[\da-f]{32}$/i.test(text) ? Buffer.from(text, 'hex') : new Wrong('32 hex digits');
+}
+
 function parseUdp(text: string): Config['udp'] | Wrong {
   return text === 'auto' || text === 'batched' || text === 'dgram' ? text : new Wrong('auto, batched or dgram');
+}
+
+function parseUpdate(text: string): Config['asnUpdate'] | Wrong {
+  return text === 'never' || text === 'weekly' ? text : new Wrong('never or weekly');
 }
 
 function parseLevel(text: string): string | Wrong {

@@ -10,6 +10,21 @@ export interface AsnEntry {
 /** Handle of "the table does not know this address". */
 export const NO_ENTRY = -1;
 
+export const NETWORK_KINDS = ['public resolver', 'cloud', 'access'] as const;
+export type NetworkKind = (typeof NETWORK_KINDS)[number];
+
+/** A network as people call it: "Google Public DNS" beside GOOGLE. */
+export interface KnownNetwork {
+  readonly brand: string;
+  readonly kind: NetworkKind;
+}
+
+/** The networks that people know by name. */
+export interface KnownNetworks {
+  /** The network of an address given as in `AsnTable.lookup`, which that table says is of AS `asn` (0 for none). */
+  find(address: Uint8Array, offset: number, length: number, asn: number): KnownNetwork | undefined;
+}
+
 export interface AsnTable {
   /**
    * Finds the network of an address given as the octets of the socket: `length` 4 or 16, an IPv4-mapped IPv6 address being
@@ -27,4 +42,6 @@ export interface AsnTable {
   readonly byteLength: number;
   /** Number of ranges, for the start message. */
   readonly size: number;
+  /** What people call networks, where somebody has written that down. */
+  readonly known?: KnownNetworks;
 }

@@ -88,8 +88,7 @@ export class TableBuilder {
       ipv4CodesHigh: codes4.high,
       ipv4Details: wordsOf(ipv4.details),
       ...indexIpv6(ipv6.highs),
-      ...splitStarts(ipv6.lows),
-      ipv6CodesLow: codes6.low,
+      ...joinStarts(ipv6.lows, codes6.low),
       ipv6CodesHigh: codes6.high,
       ipv6Details: wordsOf(ipv6.details),
     };
@@ -100,11 +99,11 @@ function wordsOf(words: GrowingWords): Uint32Array {
   return words.copyTo(new Uint32Array(words.length));
 }
 
-/** The 24 bits of each IPv6 start in two columns. */
-function splitStarts(lows: GrowingWords): Pick<TableParts, 'ipv6StartsHigh' | 'ipv6StartsLow'> {
-  const ipv6StartsHigh = new Uint16Array(lows.length);
-  for (let i = 0; i < lows.length; i++) ipv6StartsHigh[i] = lows.at(i) >>> 8;
-  return { ipv6StartsHigh, ipv6StartsLow: lows.copyTo(new Uint8Array(lows.length)) };
+/** The 24 bits of each IPv6 start with the lowest 8 of its code, and the next 8 of the code. */
+function joinStarts(lows: GrowingWords, codesLow: Uint16Array): Pick<TableParts, 'ipv6Starts' | 'ipv6CodesMiddle'> {
+  const ipv6Starts = new Uint32Array(lows.length);
+  for (let i = 0; i < lows.length; i++) ipv6Starts[i] = (lows.at(i) << 8) | (codesLow[i]! & 0xff);
+  return { ipv6Starts, ipv6CodesMiddle: Uint8Array.from(codesLow, (code) => code >> 8) };
 }
 
 function packNumbers(order: Uint32Array, entries: EntrySet): Pick<TableParts, 'asns'> {

@@ -4,21 +4,13 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseAddress } from './address.ts';
-import type { AsnTable } from './asn.ts';
+import { NETWORK_KINDS } from './asn.ts';
+import type { AsnTable, KnownNetwork, KnownNetworks } from './asn.ts';
 import { TableBuilder } from './builder.ts';
 import { describeFault, Faults } from './fault.ts';
 import { flattenPrefixes } from './prefixes.ts';
 import { createRow, parseAsn, parseCountry } from './row.ts';
 import { PackedTable } from './table.ts';
-
-export const NETWORK_KINDS = ['public resolver', 'cloud', 'access'] as const;
-export type NetworkKind = (typeof NETWORK_KINDS)[number];
-
-/** A network as people call it. */
-export interface KnownNetwork {
-  readonly brand: string;
-  readonly kind: NetworkKind;
-}
 
 /** One line of the list. `prefix` is undefined for a line about a whole AS. */
 export interface NetworkLine extends KnownNetwork {
@@ -85,7 +77,7 @@ export function parseNetworks(text: string, source: string): { lines: NetworkLin
 }
 
 /** Names of networks as people know them: the longest prefix, or the AS. */
-export class KnownNetworks {
+export class NetworkList implements KnownNetworks {
   readonly #lines: readonly NetworkLine[];
   readonly #byPrefix: PackedTable;
   readonly #byAsn = new Map<number, KnownNetwork>();
@@ -144,7 +136,7 @@ export interface Networks {
 
 /** Networks from lines that are already read. */
 export function networksOf(lines: readonly NetworkLine[], problems: readonly string[] = []): Networks {
-  return { known: new KnownNetworks(lines), table: tableOf(lines, (line) => line), problems };
+  return { known: new NetworkList(lines), table: tableOf(lines, (line) => line), problems };
 }
 
 /** Reads the list. Wrong lines are left out and told; a list that is not there is an empty one, and told. */

@@ -1,8 +1,7 @@
 /** The one way in for the program: the best table there is, never a failed start for want of one. */
 import { join } from 'node:path';
-import { SwappableTable } from './swappable.ts';
 import { loadNetworks } from './networks.ts';
-import type { KnownNetworks } from './networks.ts';
+import { SwappableTable } from './swappable.ts';
 
 /** Name of the packed table in the data folder. */
 export const PACKED_FILE = 'asn.bin';
@@ -15,10 +14,8 @@ export interface OpenOptions {
 }
 
 export interface OpenedTable {
-  /** Use this one everywhere; `table.reload()` puts a new file into force. */
+  /** Use this one everywhere; `table.reload()` puts a new file into force, `table.known` names networks as people do. */
   readonly table: SwappableTable;
-  /** Brand and kind of an address. */
-  readonly known: KnownNetworks;
   /** Whole sentences for the log: what was wrong and what is used instead. Empty when all is well. */
   readonly problems: readonly string[];
 }
@@ -26,7 +23,7 @@ export interface OpenedTable {
 /** Opens the packed file of the data folder if it is there and sound, and the hand-written list otherwise. Never throws. */
 export function openTable(options: OpenOptions): OpenedTable {
   const networks = loadNetworks(options.networksFile);
-  const table = new SwappableTable(join(options.dataDir, PACKED_FILE), networks.table);
+  const table = new SwappableTable(join(options.dataDir, PACKED_FILE), networks.table, networks.known);
   const result = table.reload();
   const problems = [...networks.problems];
   if (result.outcome === 'refused') problems.push(`${result.problem}; the hand-written list of networks is used instead`);
@@ -35,5 +32,5 @@ export function openTable(options: OpenOptions): OpenedTable {
       'no table of networks is built yet ("npm run asn:update" fetches one); the hand-written list is used instead',
     );
   }
-  return { table, known: networks.known, problems };
+  return { table, problems };
 }

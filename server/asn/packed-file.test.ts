@@ -86,7 +86,7 @@ describe('decodeParts', () => {
   test('says that the layout is another one', () => {
     const file = sound.slice();
     file[7] = 9;
-    expect(problemOf(file)).toMatch(/has layout 9, and this program reads layout 1/);
+    expect(problemOf(file)).toMatch(/has layout 9, and this program reads layout 2/);
   });
 
   test('neither crashes nor hangs on damage behind a right checksum', () => {

@@ -5,8 +5,8 @@
  *              8..12   byte order mark 0x01020304, in the order of the machine, as everything below
  *             12..16   CRC-32 of the octets from 16 to the end
  *             16..20   octets in the file
- *             20..120  octets of each section of SECTIONS, without the padding that brings each to a multiple of four
- *            120..     the sections
+ *             20..108  octets of each section of SECTIONS, without the padding that brings each to a multiple of four
+ *            108..     the sections
  */
 import {
   closeSync,
@@ -27,7 +27,7 @@ import { Meta, NAMES_PER_BLOCK, SECTIONS } from './parts.ts';
 import type { TableParts } from './parts.ts';
 import { PackedTable } from './table.ts';
 
-const MAGIC = Buffer.from('DGPTASN\u0001', 'latin1');
+const MAGIC = Buffer.from('DGPTASN\u0002', 'latin1');
 const BYTE_ORDER_MARK = 0x01020304;
 const ORDER_AT = 8;
 const CHECKSUM_AT = 12;
@@ -126,7 +126,7 @@ function problemOf(parts: TableParts): string | undefined {
   return problemOfIpv4(parts) ?? problemOfIpv6(parts);
 }
 
-function codesFit(elements: number, low: Uint16Array, high: Uint8Array, bits: number): boolean {
+function codesFit(elements: number, low: Uint16Array | Uint8Array, high: Uint8Array, bits: number): boolean {
   return [0, 1, 2, 4, 8].includes(bits) && low.length === elements && high.length === Math.ceil((elements * bits) / 8);
 }
 
@@ -147,12 +147,9 @@ function problemOfIpv4(parts: TableParts): string | undefined {
 }
 
 function problemOfIpv6(parts: TableParts): string | undefined {
-  const elements = parts.ipv6StartsHigh.length;
+  const elements = parts.ipv6Starts.length;
   const { ipv6Groups, ipv6Cells, ipv6Rows } = parts;
-  if (
-    parts.ipv6StartsLow.length !== elements ||
-    !codesFit(elements, parts.ipv6CodesLow, parts.ipv6CodesHigh, parts.meta[Meta.ipv6HighBits]!)
-  ) {
+  if (!codesFit(elements, parts.ipv6CodesMiddle, parts.ipv6CodesHigh, parts.meta[Meta.ipv6HighBits]!)) {
     return 'the IPv6 codes do not go with the starts';
   }
   if (ipv6Rows.length !== 256 || parts.ipv6First.length !== ipv6Groups.length * 256 + 1)

@@ -39,10 +39,12 @@ export interface TableParts {
   /** Upper 16 bits of each group; `ipv6First[group * 256 + third octet]` is its first element from that octet on. */
   readonly ipv6Groups: Uint16Array;
   readonly ipv6First: Uint32Array;
-  /** Fourth and fifth octet of each element, and the sixth; then as for IPv4. */
-  readonly ipv6StartsHigh: Uint16Array;
-  readonly ipv6StartsLow: Uint8Array;
-  readonly ipv6CodesLow: Uint16Array;
+  /**
+   * Of each element fourth to sixth octet, and the lowest eight bits of its code below them: what the search ends on is on
+   * the same cache line as where it leads. Then the other bits of the code, as for IPv4.
+   */
+  readonly ipv6Starts: Uint32Array;
+  readonly ipv6CodesMiddle: Uint8Array;
   readonly ipv6CodesHigh: Uint8Array;
   readonly ipv6Details: Uint32Array;
 }
@@ -57,6 +59,7 @@ export const SECTIONS: readonly Section[] = [
   ['ipv4Base', 4],
   ['ipv4Details', 4],
   ['ipv6First', 4],
+  ['ipv6Starts', 4],
   ['ipv6Details', 4],
   ['countries', 2],
   ['symbolEnds', 2],
@@ -64,14 +67,12 @@ export const SECTIONS: readonly Section[] = [
   ['ipv4CodesLow', 2],
   ['ipv6Cells', 2],
   ['ipv6Groups', 2],
-  ['ipv6StartsHigh', 2],
-  ['ipv6CodesLow', 2],
   ['countryOf', 1],
   ['symbolOctets', 1],
   ['names', 1],
   ['ipv4Starts', 1],
   ['ipv4CodesHigh', 1],
   ['ipv6Rows', 1],
-  ['ipv6StartsLow', 1],
+  ['ipv6CodesMiddle', 1],
   ['ipv6CodesHigh', 1],
 ];

@@ -1,6 +1,6 @@
 /** A table that can be replaced while it is used: one reference, swapped between two turns of the event loop. */
 import { statSync } from 'node:fs';
-import type { AsnEntry, AsnTable } from './asn.ts';
+import type { AsnEntry, AsnTable, KnownNetworks } from './asn.ts';
 import { openPackedFile } from './packed-file.ts';
 
 /** What `reload` did. Unless it was `swapped`, the table from before is in force. */
@@ -15,6 +15,8 @@ export type ReloadResult =
  * the entry, not the handle.
  */
 export class SwappableTable implements AsnTable {
+  /** The same whichever table is in force. */
+  readonly known?: KnownNetworks;
   readonly #path: string;
   #table: AsnTable;
   /** Which file was looked at last, sound or not. */
@@ -22,9 +24,10 @@ export class SwappableTable implements AsnTable {
   #isPacked = false;
 
   /** Serves `table` until a file at `path` is loaded. */
-  constructor(path: string, table: AsnTable) {
+  constructor(path: string, table: AsnTable, known?: KnownNetworks) {
     this.#path = path;
     this.#table = table;
+    if (known !== undefined) this.known = known;
   }
 
   get byteLength(): number {

@@ -29,9 +29,8 @@ export class PackedTable implements AsnTable {
   readonly #cells6: Uint16Array;
   readonly #groups6: Uint16Array;
   readonly #first6: Uint32Array;
-  readonly #startsHigh6: Uint16Array;
-  readonly #startsLow6: Uint8Array;
-  readonly #low6: Uint16Array;
+  readonly #starts6: Uint32Array;
+  readonly #middle6: Uint8Array;
   readonly #high6: Uint8Array;
   readonly #bits6: number;
   readonly #mask6: number;
@@ -51,9 +50,8 @@ export class PackedTable implements AsnTable {
     this.#cells6 = parts.ipv6Cells;
     this.#groups6 = parts.ipv6Groups;
     this.#first6 = parts.ipv6First;
-    this.#startsHigh6 = parts.ipv6StartsHigh;
-    this.#startsLow6 = parts.ipv6StartsLow;
-    this.#low6 = parts.ipv6CodesLow;
+    this.#starts6 = parts.ipv6Starts;
+    this.#middle6 = parts.ipv6CodesMiddle;
     this.#high6 = parts.ipv6CodesHigh;
     this.#bits6 = parts.meta[Meta.ipv6HighBits]!;
     this.#mask6 = (1 << this.#bits6) - 1;
@@ -132,18 +130,17 @@ export class PackedTable implements AsnTable {
   }
 
   #code6(from: number, to: number, key: number): number {
-    const startsHigh = this.#startsHigh6;
-    const startsLow = this.#startsLow6;
+    const starts = this.#starts6;
     let at = (from - 1) | 0;
     for (let left = (to - from) | 0; left > 0;) {
       const half = (left + 1) >> 1;
-      const middle = at + half;
-      const later = (key - ((startsHigh[middle]! << 8) | startsLow[middle]!)) >> 31;
+      const later = (key - (starts[at + half]! >>> 8)) >> 31;
       at = (at + (half & ~later)) | 0;
       left = (left - half) | 0;
     }
     const bit = at * this.#bits6;
-    return this.#low6[at]! | (((this.#high6[bit >> 3]! >> (bit & 7)) & this.#mask6) << 16);
+    const upper = (this.#middle6[at]! << 8) | (((this.#high6[bit >> 3]! >> (bit & 7)) & this.#mask6) << 16);
+    return (starts[at]! & 0xff) | upper;
   }
 
   asnOf(handle: number): number {

@@ -14,6 +14,7 @@ export interface HttpDeps {
   readonly queryLog: QueryLog;
   readonly zoneSet: ZoneSet;
   readonly hub: Hub;
+  /** Also where the names come from that people know, `asn.known`. */
   readonly asn: AsnTable;
   readonly settings: HttpSettings;
   readonly counters: Counters;

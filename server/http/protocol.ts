@@ -69,10 +69,16 @@ export interface RecordsJson {
 }
 
 /** The network that an address belongs to; the members are null together when the table does not know it. */
-export interface NetworkJson {
+export interface NetworkJson extends BrandJson {
   asn: number | null;
   name: string | null;
   country: string | null;
+}
+
+/** What people call a network, where we know: "Google Public DNS" beside GOOGLE. Both members are there or none is. */
+export interface BrandJson {
+  brand?: string;
+  kind?: 'public resolver' | 'cloud' | 'access';
 }
 
 /** One query as the log shows it. */
@@ -102,10 +108,18 @@ export interface ResourceRecordJson {
   content: string;
 }
 
-/** GET /api/queries?before=ID&limit=N (N ≤ 500, default 100): newest first. `more` says that older ones exist. */
+/**
+ * GET /api/queries?before=ID&limit=N (N ≤ 500, default 100): newest first. `more` says that older ones exist; go on with
+ * the id of the last one as `before`.
+ *
+ * With `asn=15169`, `country=US` or both, only queries whose source was of that AS and country when they came (`asn=0`: of
+ * no AS that we knew). At most 2,000 queries are looked at for one reply. Where that ends the search, `more` is true, though
+ * no older one may match, there may be fewer than `limit` or none, and `next` is the id to go on with as `before`.
+ */
 export interface QueriesJson {
   queries: QueryJson[];
   more: boolean;
+  next?: number;
 }
 
 /** GET /api/queries/:id: the same row with both messages, octets in lower-case hex. */
@@ -145,7 +159,7 @@ export type LiveMessage =
   | { kind: 'dropped'; count: number };
 
 /** GET /api/asn/:address. 404 `no_network` when the table does not know the address. */
-export interface AsnJson {
+export interface AsnJson extends BrandJson {
   asn: number;
   name: string;
   country: string;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exchange, makeQuery, makeZone, zoneSet, type Ask } from '../../tests/support/dns.ts';
 import { exampleTable } from '../../tests/support/querylog.ts';
 import { TRANSPORT } from '../answer/transport.ts';
+import type { KnownNetworks } from '../asn/asn.ts';
 import type { LoggedQuery } from '../querylog/event.ts';
 import { queryToDetailJson, queryToJson } from './query-json.ts';
 
@@ -73,6 +74,28 @@ describe('queryToJson', () => {
     const with10 = logged('www.otter1.digpit.test.', { edns: { udpSize: 1232, options: subnet(0, 1, 8, 0, 10) } });
     const none = { asn: null, name: null, country: null };
     expect(queryToJson(with10, exampleTable).clientSubnet).toEqual({ subnet: '10.0.0.0/8', ...none });
+  });
+
+  it('adds what people call the networks, by the number of then', () => {
+    const asked: number[] = [];
+    const known: KnownNetworks = {
+      find: (address, _offset, _length, asn) => {
+        asked.push(asn);
+        return address[3] === 53 || asn === 64500 ? { brand: 'Example DNS', kind: 'public resolver' } : undefined;
+      },
+    };
+    const table = { ...exampleTable, known };
+    const query = logged(
+      'www.otter1.digpit.test.',
+      { edns: { udpSize: 1232, options: subnet(0, 1, 24, 0, 192, 0, 2) } },
+      { asn: 64511 },
+    );
+    const { source, clientSubnet } = queryToJson(query, table);
+    expect(source).toMatchObject({ asn: 64511, brand: 'Example DNS', kind: 'public resolver' });
+    expect(clientSubnet).toMatchObject({ asn: 64500, brand: 'Example DNS', kind: 'public resolver' });
+    expect(asked).toEqual([64511, 64500]);
+    const other = queryToJson(logged('www.otter1.digpit.test.', {}, { asn: 64511, address: Uint8Array.of(192, 0, 2, 1) }), table);
+    expect(Object.keys(other.source)).toEqual(['address', 'port', 'asn', 'name', 'country']);
   });
 
   it('reads octets that are no messages without falling over', () => {

@@ -3,7 +3,7 @@ import { NO_ENTRY, type AsnTable } from '../asn/asn.ts';
 import type { LoggedQuery } from '../querylog/event.ts';
 import { formatAddress } from '../wire/address.ts';
 import { decodeMessage, subnetToText, type ClientSubnet, type DecodedMessage } from '../wire/message.ts';
-import type { MessageJson, NetworkJson, QueryDetailJson, QueryJson } from './protocol.ts';
+import type { BrandJson, MessageJson, NetworkJson, QueryDetailJson, QueryJson } from './protocol.ts';
 
 /** A logged query as the log shows it. */
 export function queryToJson(logged: LoggedQuery, table: AsnTable): QueryJson {
@@ -53,14 +53,20 @@ function sourceNetwork({ asn, country, address }: LoggedQuery, table: AsnTable):
   if (asn === 0) return NO_NETWORK;
   const handle = table.lookup(address, 0, address.length);
   const same = handle !== NO_ENTRY && table.asnOf(handle) === asn;
-  return { asn, name: same ? table.entry(handle).name : `AS${asn}`, country };
+  return { asn, name: same ? table.entry(handle).name : `AS${asn}`, country, ...brandOf(address, asn, table) };
 }
 
 function subnetNetwork({ address }: ClientSubnet, table: AsnTable): NetworkJson {
   const handle = table.lookup(address, 0, address.length);
   if (handle === NO_ENTRY) return NO_NETWORK;
   const { asn, name, country } = table.entry(handle);
-  return { asn, name, country };
+  return { asn, name, country, ...brandOf(address, asn, table) };
+}
+
+/** What people call the network of an address that is of AS `asn`. */
+export function brandOf(address: Uint8Array, asn: number, { known }: AsnTable): BrandJson {
+  const network = known?.find(address, 0, address.length, asn);
+  return network === undefined ? {} : { brand: network.brand, kind: network.kind };
 }
 
 function messageToJson(octets: Uint8Array, { edns, ...message }: DecodedMessage): MessageJson {

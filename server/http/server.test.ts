@@ -1,7 +1,8 @@
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { House, type Visitor } from '../../tests/support/http.ts';
-import type { ErrorJson } from './protocol.ts';
+import type { ErrorJson, QueriesJson } from './protocol.ts';
+import { buildServer } from './server.ts';
 
 let house: House;
 let visitor: Visitor;
@@ -191,4 +192,81 @@ describe('behind a proxy', () => {
     expect((await begin(house, forwarded)).cookies[0]!.secure).toBeUndefined();
     expect((await begin(house, { ...forwarded, origin: 'https://dig.example' })).statusCode).toBe(403);
   });
+});
+
+describe('the log, filtered', () => {
+  const get = async (query: string) => (await visitor.request('GET', `/api/queries?${query}`)).json<QueriesJson>();
+
+  /** Lets queries come, each `step`-th of them from AS 15169 in the US; returns the ids of those, newest first. */
+  function arrive(count: number, step: number): number[] {
+    const ids = house.arrive(visitor, count);
+    const from = (i: number) => (i % step === 0 ? { asn: 15169, country: 'US' } : { asn: 64500, country: i % 2 ? 'DE' : 'US' });
+    house.log.queries = house.log.queries.map((query, i) => ({ ...query, ...from(i) }));
+    return ids.filter((_, i) => i % step === 0).toReversed();
+  }
+
+  /** Reads page after page as a client would; returns all ids and how many replies that took. */
+  async function walk(query: string): Promise<{ ids: number[]; replies: number }> {
+    const ids: number[] = [];
+    let before = '';
+    for (let replies = 1; ; replies++) {
+      const { queries, more, next } = await get(query + before);
+      ids.push(...queries.map(({ id }) => id));
+      if (!more) return { ids, replies };
+      before = `&before=${next ?? ids.at(-1)}`;
+    }
+  }
+
+  it.each([1, 7, 100, 500])('gives every match once, %i at a time', async (limit) => {
+    const expected = arrive(1200, 9);
+    expect(await walk(`asn=15169&limit=${limit}`)).toEqual({ ids: expected, replies: Math.ceil(expected.length / limit) });
+  });
+
+  it('goes by country, and by both', async () => {
+    const expected = arrive(60, 9);
+    const american = house.log.queries.filter(({ country }) => country === 'US').map(({ id }) => id);
+    expect((await walk('country=us')).ids).toEqual(american.toReversed());
+    expect((await walk('country=US&asn=15169')).ids).toEqual(expected);
+    expect(await walk('country=DE&asn=15169')).toEqual({ ids: [], replies: 1 });
+    expect(await walk('asn=0')).toEqual({ ids: [], replies: 1 });
+  });
+
+  it('stops after two thousand and says where to go on', async () => {
+    const ids = arrive(4500, 4499);
+    const first = await get('asn=15169');
+    expect(first).toMatchObject({ queries: [{ id: ids[0] }], more: true, next: 2501 });
+    expect(await get(`asn=15169&before=${first.next}`)).toEqual({ queries: [], more: true, next: 501 });
+    expect(await walk('asn=15169')).toEqual({ ids, replies: 3 });
+  });
+
+  it('does not say that there is more when the last one has been shown', async () => {
+    arrive(500, 250);
+    expect(await get('asn=15169&limit=2')).toMatchObject({ queries: { length: 2 }, more: false });
+    expect(await get('asn=15169&limit=1')).toMatchObject({ queries: { length: 1 }, more: true });
+    expect(await get('asn=15169&limit=1')).not.toHaveProperty('next');
+  });
+
+  it.each(['asn=x', 'asn=-1', 'asn=4294967296', 'asn=', 'asn=1&asn=2', 'country=USA', 'country=', 'country=1A', 'country=U&country=S'])(
+    'refuses %s',
+    async (query) => {
+      const reply = await visitor.request('GET', `/api/queries?${query}`);
+      expect([reply.statusCode, reply.json<ErrorJson>().error]).toMatchObject([
+        400,
+        { code: 'bad_parameter', field: query.split('=')[0] },
+      ]);
+    },
+  );
+});
+
+it('the network of an address has the name that people know', async () => {
+  const known = { find: () => ({ brand: 'Example DNS', kind: 'public resolver' }) as const };
+  const app = buildServer({ ...house.deps, asn: { ...house.deps.asn, known } });
+  expect((await app.inject('/api/asn/192.0.2.1')).json()).toEqual({
+    asn: 64500,
+    name: 'EXAMPLE-NET',
+    country: 'ZZ',
+    brand: 'Example DNS',
+    kind: 'public resolver',
+  });
+  await app.close();
 });

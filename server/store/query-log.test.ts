@@ -77,6 +77,14 @@ describe('reading the query log', () => {
     expect(store.after(1, 4, 3)).toEqual({ queries: [], more: false });
   });
 
+  it('reads any part of a batch, at its ends too', () => {
+    const { store, log } = setUp();
+    log(1, ...Array.from({ length: 50 }, (_, i) => `n${i}.`));
+    const ids = (before: number, limit: number) => store.page(1, before, limit).map(({ id }) => id);
+    expect([ids(51, 2), ids(50, 2), ids(3, 5), ids(1, 5)]).toEqual([[50, 49], [49, 48], [2, 1], []]);
+    expect(names(store.page(1, 31, 1))).toEqual(['30 n29.']);
+  });
+
   it('finds one query, in its own zone only', () => {
     const { store, log } = setUp();
     log(1, 'a.', 'b.');

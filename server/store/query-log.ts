@@ -1,4 +1,4 @@
-import { readFrames, type LoggedQuery } from '../querylog/event.ts';
+import { FRAME, readFrame, type LoggedQuery } from '../querylog/event.ts';
 import type { Batch } from '../querylog/pump.ts';
 import type { Database } from './database.ts';
 
@@ -120,8 +120,19 @@ export class QueryLog {
 function collect(rows: Iterable<BatchRow>, limit: number, wanted: (id: number) => boolean): LoggedQuery[] {
   const queries: LoggedQuery[] = [];
   for (const { frames } of rows) {
-    for (const query of readFrames(frames).reverse()) if (queries.length < limit && wanted(query.id)) queries.push(query);
+    const places = placesOf(frames, wanted);
+    while (places.length > 0 && queries.length < limit) queries.push(readFrame(frames, places.pop()!));
     if (queries.length >= limit) break;
   }
   return queries;
+}
+
+/** Where the wanted frames begin, oldest first. A flood makes batches of thousands, of which a page wants few. */
+function placesOf(frames: Uint8Array, wanted: (id: number) => boolean): number[] {
+  const view = new DataView(frames.buffer, frames.byteOffset, frames.length);
+  const places: number[] = [];
+  for (let at = 0; at < frames.length; at += view.getUint32(at + FRAME.LENGTH)) {
+    if (wanted(view.getFloat64(at + FRAME.ID))) places.push(at);
+  }
+  return places;
 }

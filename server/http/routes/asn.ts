@@ -4,6 +4,7 @@ import { parseAddress } from '../../wire/address.ts';
 import type { HttpDeps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 import type { AsnJson } from '../protocol.ts';
+import { brandOf } from '../query-json.ts';
 
 /** The network of an address, for anybody. */
 export function addAsnRoutes(app: FastifyInstance, { asn: table }: HttpDeps): void {
@@ -13,7 +14,7 @@ export function addAsnRoutes(app: FastifyInstance, { asn: table }: HttpDeps): vo
     const handle = table.lookup(octets, 0, octets.length);
     if (handle === NO_ENTRY) throw new Refusal('no_network');
     const { asn, name, country } = table.entry(handle);
-    const body: AsnJson = { asn, name, country };
+    const body: AsnJson = { asn, name, country, ...brandOf(octets, asn, table) };
     return reply.send(body);
   });
 }
