@@ -80,7 +80,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     config.dnsHosts.map((address) => ({ address, port: config.dnsPort })),
     responder.respond.bind(responder),
     recorder.record.bind(recorder),
-    (error) => logger.error({ err: error }, 'answering failed'),
+    sayOnceAMinute(logger, 'answering failed'),
   );
   const dns = listeners.filter(({ transport }) => transport === 'udp').map(({ address, port }) => ({ address, port }));
 
@@ -149,6 +149,21 @@ function httpCounters(counters: Counters, recorder: Recorder): HttpCounters {
     responses: () =>
       Array.from(counters.responses, (count, rcode) => [rcodeToText(rcode), count] as const).filter(([, count]) => count > 0),
     logDropped: () => recorder.dropped,
+  };
+}
+
+/** Our own mistakes are logged, but a stranger who has found one must not fill the disk with it. */
+function sayOnceAMinute(logger: Logger, message: string): (error: unknown) => void {
+  let silentUntil = 0;
+  let unsaid = 0;
+  return (error) => {
+    if (systemClock.monotonic() < silentUntil) {
+      unsaid++;
+      return;
+    }
+    logger.error({ err: error, unsaid }, message);
+    silentUntil = systemClock.monotonic() + 60_000;
+    unsaid = 0;
   };
 }
 

@@ -65,7 +65,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   recordsPerZone: 500,
   bodyBytes: 64 * 1024,
-  sessionsPerHour: 60,
+  sessionsPerHour: 120,
   viewersPerZone: 20,
   viewers: 1000,
 };

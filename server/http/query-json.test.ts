@@ -94,7 +94,10 @@ describe('queryToJson', () => {
     expect(source).toMatchObject({ asn: 64511, brand: 'Example DNS', kind: 'public resolver' });
     expect(clientSubnet).toMatchObject({ asn: 64500, brand: 'Example DNS', kind: 'public resolver' });
     expect(asked).toEqual([64511, 64500]);
-    const other = queryToJson(logged('www.otter1.digpit.test.', {}, { asn: 64511, address: Uint8Array.of(192, 0, 2, 1) }), table);
+    const other = queryToJson(
+      logged('www.otter1.digpit.test.', {}, { asn: 64511, address: Uint8Array.of(192, 0, 2, 1) }),
+      table,
+    );
     expect(Object.keys(other.source)).toEqual(['address', 'port', 'asn', 'name', 'country']);
   });
 
