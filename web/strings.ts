@@ -182,10 +182,12 @@ export const strings = {
       fields: { text: { label: 'Text', hint: 'Written as it is. Begin with a quote to part the strings yourself.' } },
     },
     other: {
-      about: 'Any other type, its data octet by octet (RFC 3597).',
+      about: 'Any other type: DS, NAPTR, TLSA, SSHFP, LOC … or TYPE and its number.',
       fields: {
-        rdata: { label: 'Data', hint: '\\# then the number of octets, then their hexadecimal digits.' },
-        content: { label: 'Data', hint: 'As a zone file says it.' },
+        content: {
+          label: 'Data',
+          hint: 'As a zone file says it; or \\# then the number of octets, then their hexadecimal digits (RFC 3597).',
+        },
       },
     },
   } as Record<string, { about: string; fields: Record<string, { label: string; hint: string }> }>,

@@ -40,7 +40,14 @@ const STORIES: Story[] = [
     { Target: 'www.example.net.' },
     'www.example.net.',
   ),
-  story('web', 'HTTPS', { Parameters: 'alpn=h3' }, '1 . alpn=h3', { Priority: '2', Parameters: 'port=8443' }, '2 . port=8443'),
+  story(
+    'web',
+    'HTTPS',
+    { Parameters: 'alpn=h3' },
+    '1 . alpn="h3"',
+    { Priority: '2', Parameters: 'port=8443' },
+    '2 . port=8443',
+  ),
   story('post', 'MX', { 'Mail server': 'mx.example.com' }, '10 mx.example.com.', { Preference: '5' }, '5 mx.example.com.'),
   story(
     'child',
@@ -135,6 +142,18 @@ describe('a record is added, changed, deleted and put back, and dig sees each at
     await tab.button('Undo').click();
     await tab.record('odd', 'TYPE731').waitFor();
     expect(await data('odd', 'TYPE731')).toEqual(['\\# 0']);
+  });
+
+  it('a type without a form of its own, as a zone file says it', async () => {
+    await tab.field('Type').selectOption({ label: 'Other type…' });
+    await tab.fill({ Name: 'machine', 'Type by name or number': 'HINFO', Data: 'PC "Linux 6"' });
+    await tab.button('Add record').click();
+    await tab.record('machine', 'HINFO', '"PC" "Linux 6"').waitFor();
+    expect(await data('machine', 'HINFO')).toEqual(['"PC" "Linux 6"']);
+    await tab.edit('machine', 'HINFO', { Data: '"VAX" "VMS"' });
+    expect(await data('machine', 'HINFO')).toEqual(['"VAX" "VMS"']);
+    await tab.remove('machine', 'HINFO');
+    expect(await data('machine', 'HINFO')).toEqual([]);
   });
 
   it('SOA, which can be changed but not taken away', async () => {

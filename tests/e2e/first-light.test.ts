@@ -58,7 +58,7 @@ describe('from one click to the answer', () => {
   it.each([
     ['MX', { preference: 10, exchange: 'mail.example.com' }, '10 mail.example.com.'],
     ['CAA', { flags: 0, tag: 'issue', value: 'ca.example' }, '0 issue "ca.example"'],
-    ['HTTPS', { priority: 1, target: '.', params: 'alpn=h3' }, '1 . alpn=h3'],
+    ['HTTPS', { priority: 1, target: '.', params: 'alpn=h3' }, '1 . alpn="h3"'],
     ['SVCB', { priority: 0, target: 'svc.example.com', params: '' }, '0 svc.example.com.'],
     ['SRV', { priority: 1, weight: 2, port: 3, target: '.' }, '1 2 3 .'],
     ['PTR', { target: '@' }, null],

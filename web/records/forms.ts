@@ -79,19 +79,13 @@ export const FORMS: readonly TypeForm[] = [
   { type: 'TXT', fields: [field('long', 'text', 'v=spf1 -all')] },
 ];
 
-const OPAQUE: TypeForm = { type: OTHER, fields: [field('long', 'rdata', '\\# 4 0a000001')] };
 const WHOLE: TypeForm = { type: OTHER, fields: [field('long', 'content', '\\# 4 0a000001')] };
 
 const BY_TYPE = new Map(FORMS.map((form) => [form.type, form]));
 
-/**
- * The form for a type. A record of a type that has no form here but typed members on the server is edited as a whole, through
- * its `content`.
- */
-export function formOf(type: string, record?: Record<string, unknown>): TypeForm {
-  const form = BY_TYPE.get(type);
-  if (form) return form;
-  return record && !('rdata' in record) ? WHOLE : OPAQUE;
+/** The form for a type. One that has no form here is written as a whole, the way a zone file says it. */
+export function formOf(type: string): TypeForm {
+  return BY_TYPE.get(type) ?? WHOLE;
 }
 
 /** What a form holds at first: the record being edited, or what the type begins with. */
