@@ -35,11 +35,11 @@ export class Answerer {
     this.self = self;
   }
 
-  /** Fills in the response to a sound query. Returns the zone that the question belongs to, or null. */
+  /** Fills in the response to a sound query. Returns the zone that the name belongs to, or null. */
   answer(query: Query, response: ResponseWriter): Zone | null {
     if (query.qclass !== CLASS.IN) {
       if (!this.self.answerChaos(query, response)) this.refuse(RCODE.REFUSED, EDE.NOT_SUPPORTED, response);
-      return null;
+      return this.zones.closest(query.qname);
     }
     const zone = this.zones.closest(query.qname);
     if (zone === null) this.refuse(RCODE.REFUSED, EDE.NOT_AUTHORITATIVE, response);

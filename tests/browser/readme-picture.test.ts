@@ -6,8 +6,8 @@ import { useSetting } from './support/setting.ts';
 const setting = useSetting();
 const FILE = new URL('../../docs/screenshots/first-light.png', import.meta.url).pathname;
 
-/** The picture of the README. Made when asked for only: it differs each time. */
-describe.runIf(process.env['MAKE_SCREENSHOT'] !== undefined)('the picture of the README', () => {
+/** The picture of the README, which is not a test: it runs only when asked for, see vitest.config.ts. */
+describe('the picture of the README', () => {
   it('shows records, and queries from several networks', async () => {
     const tab = await setting.open(await setting.visitor({ viewport: { width: 1280, height: 740 }, colorScheme: 'light' }));
     const zone = await tab.settle();

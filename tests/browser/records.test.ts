@@ -43,8 +43,8 @@ const STORIES: Story[] = [
   story(
     'web',
     'HTTPS',
-    { Parameters: 'alpn=h3' },
-    '1 . alpn="h3"',
+    { Parameters: 'port=853' },
+    '1 . port=853',
     { Priority: '2', Parameters: 'port=8443' },
     '2 . port=8443',
   ),
