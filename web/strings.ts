@@ -223,6 +223,7 @@ export const strings = {
     moreAnswers: (count: number) => `and ${many(count, 'more record', 'more records')}`,
     subnetFor: 'for',
     truncated: 'truncated',
+    networkKinds: { 'public resolver': 'a public resolver', cloud: 'a cloud', access: 'an access network' },
     noNetwork: { loopback: 'this server itself', private: 'a private network', global: 'unknown network' },
   },
 
