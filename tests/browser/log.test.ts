@@ -70,8 +70,8 @@ describe('a query made by dig', () => {
   });
 
   it.each([
-    ['8.8.8.0/24', 'AS15169', 'GOOGLE', 'US'],
-    ['1.1.1.0/24', 'AS13335', 'CLOUDFLARENET', 'US'],
+    ['8.8.8.0/24', 'Google Public DNS AS15169', 'GOOGLE', 'US'],
+    ['1.1.1.0/24', 'Cloudflare 1.1.1.1 AS13335', 'CLOUDFLARENET', 'US'],
   ])('on behalf of %s names its network', async (subnet, asn, network, country) => {
     const name = `subnet.wild.${zone}`;
     await dig(setting.dnsPort, `+subnet=${subnet}`, name, 'A');
