@@ -1,5 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { ApiError, createApi } from './api.ts';
+import { speak } from './strings/strings.ts';
+
+beforeAll(() => speak('en'));
 
 function setUp(status: number, body: string) {
   const fetch = vi.fn(async (_path: string, _init: RequestInit) => new Response(status === 204 ? null : body, { status }));

@@ -9,7 +9,7 @@ import type {
   RecordsJson,
   SessionJson,
 } from '../server/http/protocol.ts';
-import { strings } from './strings.ts';
+import { strings } from './strings/strings.ts';
 
 /** Every way in which a call can fail, as one thing: what the server said, or that it could not be reached (status 0). */
 export class ApiError extends Error {

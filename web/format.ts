@@ -1,4 +1,5 @@
 import type { NetworkJson, QueryJson, SessionJson } from '../server/http/protocol.ts';
+import { locale } from './strings/locale.ts';
 
 const UNITS = [
   ['week', 604_800],
@@ -8,38 +9,51 @@ const UNITS = [
   ['second', 1],
 ] as const;
 
+function units(count: number, unit: (typeof UNITS)[number][0]): string {
+  return count.toLocaleString(locale.tag, { style: 'unit', unit, unitDisplay: 'long' });
+}
+
 /** `5400` is "1 hour 30 minutes". Empty when the text is not a whole number of seconds. */
 export function ttlWords(ttl: number | string): string {
   const text = String(ttl).trim();
   if (!/^\d{1,10}$/.test(text)) return '';
   let rest = Number(text);
-  if (rest === 0) return '0 seconds';
+  if (rest === 0) return units(0, 'second');
   const words: string[] = [];
   for (const [unit, seconds] of UNITS) {
     const count = Math.floor(rest / seconds);
     rest -= count * seconds;
-    if (count > 0) words.push(`${count} ${unit}${count === 1 ? '' : 's'}`);
+    if (count > 0) words.push(units(count, unit));
   }
   return words.join(' ');
 }
 
-const two = (value: number): string => String(value).padStart(2, '0');
-
-/** Local time of day. By hand, because Intl costs more than the rest of a row does. */
+/** Local time of day, to the second. */
 export function clockTime(time: number): string {
-  const date = new Date(time);
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  return locale.clock.format(time);
 }
 
 export function milliseconds(time: number): string {
   return `.${String(new Date(time).getMilliseconds()).padStart(3, '0')}`;
 }
 
-/** Made once: making one costs more than a row. */
-const FULL_TIME = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'long', hourCycle: 'h23' });
-
+/** A moment in full. */
 export function dateTime(time: number): string {
-  return FULL_TIME.format(time);
+  return locale.moments.format(time);
+}
+
+/** A day, without the time of day. */
+export function dayOf(time: number): string {
+  return locale.days.format(time);
+}
+
+const DISTANCES = UNITS.slice(1);
+
+/** How far a moment is from now, in the largest unit that fits: "3 hours ago", "in 2 days". Both in milliseconds. */
+export function distance(time: number, now: number): string {
+  const seconds = (time - now) / 1000;
+  const [unit, length] = DISTANCES.find(([, length]) => Math.abs(seconds) >= length) ?? (['second', 1] as const);
+  return locale.distances.format(Math.trunc(seconds / length), unit);
 }
 
 /**
@@ -53,10 +67,8 @@ export function printable(text: string): string {
   return text.replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 }
 
-const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' });
-
 export function countryName(code: string): string {
-  return /^[A-Z]{2}$/.test(code) ? (COUNTRIES.of(code) ?? code) : code;
+  return /^[A-Z]{2}$/.test(code) ? (locale.regions.of(code) ?? code) : code;
 }
 
 /** `AS15169`, or nothing when the network is not known. */

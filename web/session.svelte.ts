@@ -1,6 +1,6 @@
 import type { NewSessionJson, SessionJson } from '../server/http/protocol.ts';
 import { ApiError, createApi, errorText, type Api } from './api.ts';
-import { strings } from './strings.ts';
+import { strings } from './strings/strings.ts';
 
 /** Who we are to the server: asking, nobody, or the holder of a zone. */
 export class Session {

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
-import { strings } from '../strings.ts';
+import { LANGUAGES, speak, wordsOf, type Language } from '../strings/strings.ts';
 import { FORMS, OTHER, formOf, initialValues } from './forms.ts';
 
-test('every type and field has its words', () => {
+test.each(Object.keys(LANGUAGES) as Language[])('every type and field has its words in %s', async (language) => {
+  await speak(language);
   for (const form of [...FORMS, formOf('TYPE65280')]) {
-    const words = strings.types[form.type];
-    expect(words?.about, form.type).toBeTruthy();
+    const words = wordsOf(form.type);
+    expect(words.about, form.type).toBeTruthy();
     for (const { key, example } of form.fields) {
-      expect(words?.fields[key]?.label, `${form.type}.${key}`).toBeTruthy();
-      expect(words?.fields[key]?.hint, `${form.type}.${key}`).toBeTruthy();
+      expect(words.fields[key]?.label, `${form.type}.${key}`).toBeTruthy();
+      expect(words.fields[key]?.hint, `${form.type}.${key}`).toBeTruthy();
       expect(example, `${form.type}.${key}`).toBeTruthy();
     }
   }

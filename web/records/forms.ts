@@ -1,4 +1,4 @@
-/** What the form of each record type asks for. The words about it are in strings.ts, under the same type and key. */
+/** What the form of each record type asks for. The words about it are in strings/, under the same type and key. */
 
 export interface FieldForm {
   /** The member of RecordInput that this field fills. */

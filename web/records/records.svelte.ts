@@ -1,6 +1,6 @@
 import type { RecordInput, RecordJson } from '../../server/http/protocol.ts';
 import { ApiError, errorText, type Api } from '../api.ts';
-import { strings } from '../strings.ts';
+import { strings } from '../strings/strings.ts';
 import { inputOf } from './preview.ts';
 
 /** The records of the zone as the page knows them, and what can be done to them. */

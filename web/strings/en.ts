@@ -1,9 +1,18 @@
-/** Every English text of the page, so that a translation is one more file of this shape. Examples are in records/forms.ts. */
+/** Every English text of the page. A translation is one more file of this shape; strings.ts names it. Examples are in records/forms.ts. */
+import { formatNumber } from './locale.ts';
 
-const many = (count: number, one: string, more: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
+const many = (count: number, one: string, more: string): string => `${formatNumber(count)} ${count === 1 ? one : more}`;
+
+/** What is said about a record type, and about each field of its form. */
+export interface TypeWords {
+  about: string;
+  fields: Record<string, { label: string; hint: string }>;
+}
 
 export const strings = {
   product: 'Digpit',
+  title: 'Digpit, a DNS sandpit',
+  language: 'Language',
   skip: 'Skip to the sandpit',
   copy: 'Copy',
   copied: 'Copied',
@@ -190,7 +199,7 @@ export const strings = {
         },
       },
     },
-  } as Record<string, { about: string; fields: Record<string, { label: string; hint: string }> }>,
+  } satisfies Record<string, TypeWords>,
 
   live: {
     title: 'Live log',
