@@ -11,6 +11,7 @@ import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { DEFAULT_LIMITS, type Counters as HttpCounters, type HttpSettings } from './http/deps.ts';
 import { buildServer } from './http/server.ts';
+import { answerHttps } from './net/https.ts';
 import { listenAll } from './net/listeners.ts';
 import { probe } from './net/probe.ts';
 import { Hub } from './querylog/hub.ts';
@@ -76,10 +77,12 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
   const counters = new Counters();
   const cookieSecret = config.cookieSecret ?? readSecret(config.dataDir, 'dns-cookie-secret').subarray(0, 16);
   const responder = new Responder(zones, counters, { ...config, udpSize: config.udpMaxSize, cookieSecret }, systemClock);
+  const respond = responder.respond.bind(responder);
+  const record = recorder.record.bind(recorder);
   const listeners = await listenAll(
     config.dnsHosts.map((address) => ({ address, port: config.dnsPort })),
-    responder.respond.bind(responder),
-    recorder.record.bind(recorder),
+    respond,
+    record,
     sayOnceAMinute(logger, 'answering failed'),
   );
   const dns = listeners.filter(({ transport }) => transport === 'udp').map(({ address, port }) => ({ address, port }));
@@ -96,6 +99,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     logger,
     clock: systemClock,
     random: randomBytes,
+    answerDns: answerHttps(respond, record),
     probe: () => probe(dns[0]!, encodeQuery(randomBytes(2).readUInt16BE(), config.baseDomain, TYPE.SOA), PROBE_TIMEOUT),
   });
   const page = await http.listen({ host: config.httpHost, port: config.httpPort });
@@ -145,6 +149,7 @@ function httpCounters(counters: Counters, recorder: Recorder): HttpCounters {
     requests: () => [
       ['udp', counters.queries[TRANSPORT.UDP]!],
       ['tcp', counters.queries[TRANSPORT.TCP]!],
+      ['https', counters.queries[TRANSPORT.DOH]!],
     ],
     responses: () =>
       Array.from(counters.responses, (count, rcode) => [rcodeToText(rcode), count] as const).filter(([, count]) => count > 0),

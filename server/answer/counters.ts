@@ -1,7 +1,9 @@
+import { TRANSPORT } from './transport.ts';
+
 /** What the server did since it started. Written on the answering path, read by /metrics. */
 export class Counters {
   /** Messages that came, by transport number. */
-  readonly queries = new Float64Array(2);
+  readonly queries = new Float64Array(Object.keys(TRANSPORT).length);
   /** Answers by RCODE; the last place is for all RCODEs beyond. */
   readonly responses = new Float64Array(25);
   /** Messages that got no answer: too short, or responses themselves. */

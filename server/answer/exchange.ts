@@ -7,6 +7,8 @@ export class Exchange {
   readonly address = new Uint8Array(16);
   addressLength = 4;
   port = 0;
+  /** Milliseconds that a connection is kept without a query; 0 for transports that have none of ours. */
+  idle = 0;
   /** The visitor's zone that the question belongs to; 0 for none. */
   zone = 0;
   rcode = 0;

@@ -44,6 +44,7 @@ export class Responder {
   private readonly identity: Identity;
   private readonly query = new Query();
   private readonly response = new ResponseWriter();
+  private readonly timeout = new Uint8Array(2);
 
   constructor(zones: ZoneSet, counters: Counters, settings: ResponderSettings, clocks: Clocks) {
     this.identity = new Identity(settings);
@@ -69,7 +70,7 @@ export class Responder {
     }
     const { query, response, settings } = this;
     const sound = decodeQuery(from, length, query);
-    const size = exchange.transport === TRANSPORT.TCP ? MAX_MESSAGE : Math.min(query.udpSize, settings.udpSize);
+    const size = exchange.transport === TRANSPORT.UDP ? Math.min(query.udpSize, settings.udpSize) : MAX_MESSAGE;
     response.begin(query, from, out, size);
     if (settings.rotate) response.rotate();
     const proven = query.hasEdns && this.addOptions(from, exchange);
@@ -102,8 +103,20 @@ export class Responder {
       response.addOption(OPTION.COOKIE, cookies.give(from, query.cookieAt, exchange, now));
     }
     this.identity.addOptions(query, response);
+    // Over UDP the question is to be ignored, RFC 7828 §3.3.1.
+    if (query.wantsKeepalive && exchange.idle > 0) response.addOption(OPTION.KEEPALIVE, timeoutOf(exchange.idle, this.timeout));
+    // Who can see the octets gains nothing from their number, so padding is for encrypted transports only, RFC 7830 §6.
+    if (query.isPadded && exchange.transport === TRANSPORT.DOH) response.pad();
     return proven;
   }
+}
+
+/** The value of edns-tcp-keepalive: units of 100 milliseconds, RFC 7828 §3.1. */
+function timeoutOf(idle: number, out: Uint8Array): Uint8Array {
+  const units = Math.min(Math.floor(idle / 100), 0xffff);
+  out[0] = units >>> 8;
+  out[1] = units;
+  return out;
 }
 
 /** The RCODE for a query that gets no data, NOERROR for one that is to be answered. */

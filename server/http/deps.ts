@@ -21,6 +21,8 @@ export interface HttpDeps {
   readonly logger: FastifyBaseLogger;
   readonly clock: { now(): number };
   readonly random: Random;
+  /** Answers a DNS message that came over HTTPS from `address` and `port`; null when it is no query. */
+  answerDns(query: Uint8Array, address: string, port: number): Uint8Array | null;
   /** Whether the server does what it is for: null when it does, otherwise the reason in a few words. */
   probe(): Promise<string | null>;
 }

@@ -8,6 +8,7 @@ const ERRORS = {
   bad_json: { status: 400, message: 'The body is not JSON. Send an object such as {}.' },
   bad_parameter: { status: 400, message: 'A parameter of the address is not what it should be.' },
   bad_address: { status: 400, message: 'That is neither an IPv4 nor an IPv6 address.' },
+  bad_dns_message: { status: 400, message: 'That is no DNS query: it is shorter than a header, or a response.' },
   no_session: { status: 401, message: 'There is no session here. Begin one with POST /api/session.' },
   wrong_key: {
     status: 401,
@@ -25,6 +26,10 @@ const ERRORS = {
   too_many_records: { status: 409, message: 'Your subdomain is full. Delete a record to make room.' },
   body_too_large: { status: 413, message: 'The body is too large.' },
   not_json: { status: 415, message: 'The body must be JSON: send it with Content-Type: application/json.' },
+  not_dns_message: {
+    status: 415,
+    message: 'The body must be a DNS message: send it with Content-Type: application/dns-message.',
+  },
   invalid_record: { status: 422, message: 'DNS does not allow this record.' },
   invalid_key: { status: 422, message: 'The key must be text.' },
   upgrade_required: { status: 426, message: 'This address speaks WebSocket only.' },

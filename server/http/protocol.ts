@@ -88,7 +88,7 @@ export interface QueryJson {
   qname: string;
   qtype: string;
   qclass: string;
-  transport: 'udp' | 'tcp';
+  transport: 'udp' | 'tcp' | 'https';
   source: NetworkJson & { address: string; port: number };
   /** EDNS Client Subnet of the query (RFC 7871), `subnet` as `8.8.8.0/24`. */
   clientSubnet?: NetworkJson & { subnet: string };

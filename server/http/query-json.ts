@@ -31,7 +31,7 @@ function toJson(logged: LoggedQuery, query: DecodedMessage, response: DecodedMes
     qname: question.name,
     qtype: question.type,
     qclass: question.class,
-    transport: logged.transport === TRANSPORT.TCP ? 'tcp' : 'udp',
+    transport: TRANSPORT_NAMES[logged.transport],
     source: { address: formatAddress(logged.address), port: logged.port, ...sourceNetwork(logged, table) },
     ...(subnet && { clientSubnet: { subnet: subnetToText(subnet), ...subnetNetwork(subnet, table) } }),
     rcode: response.rcode,
@@ -42,6 +42,8 @@ function toJson(logged: LoggedQuery, query: DecodedMessage, response: DecodedMes
     responseSize: logged.response.length,
   };
 }
+
+const TRANSPORT_NAMES = { [TRANSPORT.UDP]: 'udp', [TRANSPORT.TCP]: 'tcp', [TRANSPORT.DOH]: 'https' } as const;
 
 const NO_NETWORK: NetworkJson = { asn: null, name: null, country: null };
 

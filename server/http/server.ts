@@ -6,6 +6,7 @@ import { Refusal, replyWithError } from './errors.ts';
 import { LiveStreams } from './live.ts';
 import { servePages } from './pages.ts';
 import { addAsnRoutes } from './routes/asn.ts';
+import { addDnsQueryRoutes } from './routes/dns-query.ts';
 import { addHealthRoutes } from './routes/health.ts';
 import { addLiveRoute, LIVE_PATH } from './routes/live.ts';
 import { addQueryRoutes } from './routes/queries.ts';
@@ -65,6 +66,11 @@ export function buildServer(deps: HttpDeps): FastifyInstance {
     addAsnRoutes(api, deps);
     addLiveRoute(api, gate, streams);
     refuseOtherMethods(api, known);
+  });
+  void app.register(async (doh) => {
+    const known = collectMethods(doh);
+    addDnsQueryRoutes(doh, deps);
+    refuseOtherMethods(doh, known);
   });
   void app.register(async (health) => addHealthRoutes(health, deps));
   servePages(app, settings.webDir);

@@ -73,6 +73,7 @@ class Connection {
     this.socket = socket;
     this.serve = serve;
     this.exchange.transport = TRANSPORT.TCP;
+    this.exchange.idle = serve.limits.idle;
     // A client that is gone already has no address any more; it gets no answer either.
     serve.sources.describe(this.exchange, socket.remoteAddress ?? '0.0.0.0', socket.remotePort ?? 0);
     this.idle = setTimeout(() => socket.destroy(), serve.limits.idle);

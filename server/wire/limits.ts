@@ -24,6 +24,8 @@ export const MAX_POINTER = 0x3fff;
 export const MAX_POINTER_HOPS = MAX_LABELS;
 /** Octets of an OPT record without options, RFC 6891 §6.1.2. */
 export const OPT_SIZE = 11;
+/** Answers over an encrypted transport are padded to a multiple of this many octets, RFC 8467 §4.1. */
+export const PADDING_BLOCK = 468;
 /** Records we look at in the additional section of a query: OPT, TSIG and two to spare. */
 export const MAX_QUERY_ADDITIONAL = 4;
 /** EDNS options that we look at in one query; no client sends more than a handful, and each costs us time. */

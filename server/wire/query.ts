@@ -37,6 +37,10 @@ export class Query {
   dnssecOk = false;
   /** Whether the client wants to know which server this is, RFC 5001 §2.1. */
   wantsNsid = false;
+  /** Whether the client wants to know how long its connection may be idle, RFC 7828 §3.2.1. */
+  wantsKeepalive = false;
+  /** Whether the client padded its query, so that the answer is to be padded too, RFC 7830 §4. */
+  isPadded = false;
   /** Where the value of COOKIE lies in the message, and how long it is: 0 for none, RFC 7873 §4. */
   cookieAt = 0;
   cookieLength = 0;
@@ -54,6 +58,8 @@ export function decodeQuery(octets: Uint8Array, length: number, query: Query): b
   query.ednsVersion = 0;
   query.dnssecOk = false;
   query.wantsNsid = false;
+  query.wantsKeepalive = false;
+  query.isPadded = false;
   query.cookieLength = 0;
   // A client may ask for a cookie alone, RFC 7873 §5.4; whether it did is for the caller to see.
   if (u16At(octets, AT.QDCOUNT) > 1) return false;
@@ -137,6 +143,8 @@ function decodeOptions(octets: Uint8Array, start: number, end: number, query: Qu
 function decodeOption(octets: Uint8Array, code: number, start: number, end: number, query: Query): boolean {
   if (code === OPTION.CLIENT_SUBNET) return clientSubnetFits(octets, start, end);
   if (code === OPTION.NSID) query.wantsNsid = true;
+  else if (code === OPTION.KEEPALIVE) query.wantsKeepalive = true;
+  else if (code === OPTION.PADDING) query.isPadded = true;
   if (code !== OPTION.COOKIE) return true;
   query.cookieAt = start;
   query.cookieLength = end - start;

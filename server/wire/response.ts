@@ -1,7 +1,7 @@
 import { OPTION, TYPE } from './codes.ts';
 import type { Query } from './query.ts';
 import { AT, FLAG, OPCODE_MASK, OPCODE_SHIFT, RCODE_MASK, u16At } from './header.ts';
-import { HEADER_SIZE, OPT_SIZE } from './limits.ts';
+import { HEADER_SIZE, OPT_SIZE, PADDING_BLOCK } from './limits.ts';
 import type { LabelSequence } from './name.ts';
 import type { EmbeddedNames } from './rdata.ts';
 import { Writer } from './writer.ts';
@@ -14,7 +14,7 @@ export interface WireRrset {
   readonly compress: boolean;
 }
 
-/** Octets of options that we ever put into one response: cookie, NSID and reporting agent at their longest. */
+/** Octets of options that we ever put into one response: cookie, NSID, keepalive and reporting agent at their longest. */
 const MAX_OPTIONS = 512;
 const NOTHING: Uint8Array = new Uint8Array(0);
 
@@ -40,6 +40,7 @@ export class ResponseWriter {
   private optionsLength = 0;
   private edeCode = -1;
   private edeText = NOTHING;
+  private padded = false;
   /** Which record of an RRset comes first; see `rotate`. */
   private first = 0;
 
@@ -54,6 +55,7 @@ export class ResponseWriter {
     this.octets = out;
     this.rcode = 0;
     this.edeCode = -1;
+    this.padded = false;
     this.optionsLength = 0;
     this.writer.reset(out, size);
     this.writer.u16(u16At(from, AT.ID));
@@ -95,6 +97,11 @@ export class ResponseWriter {
   explain(edeCode: number, text: Uint8Array = NOTHING): void {
     this.edeCode = edeCode;
     this.edeText = text;
+  }
+
+  /** Lets the message be filled up with zeros to a length that says nothing of what is in it, RFC 8467 §4.1. */
+  pad(): void {
+    this.padded = true;
   }
 
   setFlag(flag: number): void {
@@ -149,8 +156,20 @@ export class ResponseWriter {
       writer.u16(this.edeCode);
       writer.bytes(this.edeText);
     }
+    if (this.padded) this.writePadding();
     writer.patchU16(lengthAt, writer.position - lengthAt - 2);
     writer.patchU16(SECTION.ADDITIONAL, u16At(this.octets, SECTION.ADDITIONAL) + 1);
+  }
+
+  /** The last option, RFC 7830 §3: up to the next whole block, or as far as there is room. */
+  private writePadding(): void {
+    const { writer } = this;
+    const start = writer.position + 4;
+    if (start > writer.limit) return;
+    const end = Math.min(Math.ceil(start / PADDING_BLOCK) * PADDING_BLOCK, writer.limit);
+    writer.u16(OPTION.PADDING);
+    writer.u16(end - start);
+    for (let at = start; at < end; at++) writer.u8(0);
   }
 
   private addRecord(owner: LabelSequence, rrset: WireRrset, ttl: number, i: number): void {

@@ -46,6 +46,9 @@ export function zoneSet(...zones: Zone[]): ZoneSet {
   return set;
 }
 
+const TRANSPORTS = { udp: TRANSPORT.UDP, tcp: TRANSPORT.TCP, https: TRANSPORT.DOH };
+export type TransportName = keyof typeof TRANSPORTS;
+
 export interface Ask {
   readonly id?: number;
   /** Second 16 bits of the header; RD by default, as stub resolvers send. */
@@ -53,7 +56,7 @@ export interface Ask {
   readonly qclass?: number;
   /** EDNS: UDP size, and whatever else an OPT says. None when absent. */
   readonly edns?: { udpSize: number; version?: number; dnssecOk?: boolean; options?: Uint8Array };
-  readonly transport?: 'udp' | 'tcp';
+  readonly transport?: TransportName;
   readonly settings?: Partial<ResponderSettings>;
 }
 
@@ -93,18 +96,21 @@ export const PLAIN: ResponderSettings = {
   version: null,
   reportAgent: null,
 };
+/** Milliseconds that a TCP connection of the tests is kept. */
+export const IDLE = 10_000;
 export const CLOCKS = { now: () => 0, monotonic: () => 0 };
 
 /** Octets of the answer to octets, or null when there is none. */
 export function exchange(
   zones: ZoneSet,
   query: Uint8Array,
-  transport: 'udp' | 'tcp' = 'udp',
+  transport: TransportName = 'udp',
   settings: ResponderSettings = PLAIN,
 ): Uint8Array | null {
   const responder = new Responder(zones, new Counters(), settings, CLOCKS);
   const source = new Exchange();
-  source.transport = transport === 'udp' ? TRANSPORT.UDP : TRANSPORT.TCP;
+  source.transport = TRANSPORTS[transport];
+  if (transport === 'tcp') source.idle = IDLE;
   const out = new Uint8Array(65535);
   const length = responder.respond(query, query.length, out, source);
   return length === 0 ? null : out.slice(0, length);

@@ -98,6 +98,7 @@ export class House {
       logger,
       clock: { now: () => this.now },
       random: randomBytes,
+      answerDns: (query) => exchange(this.zoneSet, query, 'https'),
       probe: () => this.probe(),
     };
     this.app = buildServer(this.deps);
