@@ -1,5 +1,5 @@
 import { TYPE } from '../wire/codes.ts';
-import { labelEquals, suffixEquals, type LabelSequence, type Name } from '../wire/name.ts';
+import { FOLD, labelEquals, suffixEquals, type LabelSequence, type Name } from '../wire/name.ts';
 import { Node } from './node.ts';
 import { makeRrset, type Rrset, type ZoneRecord } from './rrset.ts';
 
@@ -86,5 +86,10 @@ function groupRecords(records: Iterable<ZoneRecord>): Iterable<ZoneRecord[]> {
 
 /** Equal for records of one RRset. */
 export function recordKey(record: ZoneRecord): string {
-  return `${record.type} ${Buffer.from(record.owner.octets).toString('latin1').toLowerCase()}`;
+  return `${record.type} ${ownerKey(record.owner)}`;
+}
+
+/** Equal for equal names, and only for these: of ASCII alone the case is folded. */
+export function ownerKey(owner: Name): string {
+  return Buffer.from(owner.octets.map((octet) => FOLD[octet]!)).toString('latin1');
 }
