@@ -4,13 +4,26 @@ import { Name } from '../wire/name.ts';
 import { rdataFromText, rdataType } from '../wire/rdata.ts';
 import { FieldFault } from '../wire/rdata/field.ts';
 import { parseName } from '../wire/rdata/names.ts';
-import { checkAddition } from './check.ts';
 import { LexicalFault, readEntries, type Entry, type Position, type Word } from './lexer.ts';
+import { RecordSet } from './record-set.ts';
 import type { ZoneRecord } from './rrset.ts';
 
-/** One thing wrong with a master file. */
+/** One thing wrong with a master file. `field` is that of the record, when one is at fault. */
 export interface MasterFault extends Position {
   readonly message: string;
+  readonly code: string;
+  readonly field?: string;
+}
+
+/** A record, and where its entry begins. */
+export interface PlacedRecord extends Position {
+  readonly record: ZoneRecord;
+}
+
+/** What a master file says, before anybody asks whether it goes together; no record has a fault of its own. */
+export interface MasterText {
+  readonly records: readonly PlacedRecord[];
+  readonly faults: readonly MasterFault[];
 }
 
 /** Faults of one file that are told; more of them say nothing new. */
@@ -22,45 +35,76 @@ const MAX_FAULTS = 50;
  * $INCLUDE is refused, for it would open files that nobody named.
  */
 export function parseMasterFile(text: string, origin: Name): ZoneRecord[] | MasterFault[] {
-  const reader = new MasterReader(origin);
+  const { records, faults } = readMasterFile(text, origin);
+  const set = new RecordSet(origin);
+  const refused = [...faults, ...records.flatMap((placed) => refuseAddition(set, placed))];
+  if (refused.length === 0 && !set.records.some(({ type }) => type === TYPE.SOA)) {
+    refused.push({ line: 1, column: 1, code: 'no_soa', message: `no SOA record for ${origin.toText()}` });
+  }
+  return refused.length > 0 ? refused.sort((a, b) => a.line - b.line || a.column - b.column).slice(0, MAX_FAULTS) : set.records;
+}
+
+/** Adds a record to others and says what speaks against it. The same twice is one: generated files are full of them. */
+function refuseAddition(set: RecordSet, { record, line, column }: PlacedRecord): MasterFault[] {
+  return set
+    .add(record)
+    .filter(({ code }) => code !== 'duplicate')
+    .map(({ field, code, message }) => ({ field, code, message, line, column }));
+}
+
+/** What to read with, beside the text. */
+export interface ReadOptions {
+  /** Seconds, for records before which no TTL was said; without it such a record is at fault. */
+  readonly defaultTtl?: number;
+  /** Records after which reading stops with a fault. */
+  readonly maxRecords?: number;
+}
+
+/** The same, but for what records have to do with each other and with the zone: owners may lie anywhere. */
+export function readMasterFile(
+  text: string,
+  origin: Name,
+  { defaultTtl, maxRecords = Infinity }: ReadOptions = {},
+): MasterText {
+  const reader = new MasterReader(origin, defaultTtl ?? null);
   for (const entry of readEntries(text)) {
     if (entry instanceof LexicalFault) reader.fault(entry.position, entry.message);
     else reader.read(entry);
     if (reader.faults.length >= MAX_FAULTS) break;
+    if (reader.records.length <= maxRecords) continue;
+    const { line, column } = reader.records.at(-1)!;
+    const message = `More than ${maxRecords} records; what stands from here on was not looked at.`;
+    reader.faults.push({ line, column, code: 'too_many_records', message });
+    break;
   }
-  return reader.finish();
+  return reader;
 }
 
-class MasterReader {
+class MasterReader implements MasterText {
   readonly faults: MasterFault[] = [];
-  private readonly records: ZoneRecord[] = [];
-  /** Records by owner, so that each is checked against its siblings alone. */
-  private readonly siblings = new Map<string, ZoneRecord[]>();
-  private readonly zone: Name;
+  readonly records: PlacedRecord[] = [];
   private origin: Name;
   private owner: Name | null = null;
   private defaultTtl: number | null = null;
-  private lastTtl: number | null = null;
+  private lastTtl: number | null;
 
-  constructor(zone: Name) {
-    this.zone = this.origin = zone;
+  constructor(origin: Name, ttl: number | null) {
+    this.origin = origin;
+    this.lastTtl = ttl;
   }
 
-  fault({ line, column }: Position, message: string): void {
-    this.faults.push({ line, column, message });
+  fault(
+    { line, column }: Position,
+    message: string,
+    { code, field }: { code: string; field?: string } = { code: 'syntax' },
+  ): void {
+    this.faults.push({ line, column, message, code, ...(field !== undefined && { field }) });
   }
 
   read(entry: Entry): void {
     const [first] = entry.words;
     if (first!.raw.startsWith('$') && !entry.inheritsOwner) this.readDirective(first!, entry.words.slice(1));
     else this.readRecord(entry);
-  }
-
-  finish(): ZoneRecord[] | MasterFault[] {
-    if (this.faults.length === 0 && !this.records.some(({ type }) => type === TYPE.SOA)) {
-      this.fault({ line: 1, column: 1 }, `no SOA record for ${this.zone.toText()}`);
-    }
-    return this.faults.length > 0 ? this.faults : this.records;
   }
 
   private readDirective(directive: Word, words: readonly Word[]): void {
@@ -94,10 +138,13 @@ class MasterReader {
     const { type, ttl } = head;
     const rdata = rdataFromText(type, rest.map(({ raw }) => raw).join(' '), { origin: this.origin, style: 'zone-file' });
     if (Array.isArray(rdata)) {
-      for (const { field, fault } of rdata) this.fault(wordOf(type, field, rest) ?? words.at(-1)!, fault.message);
+      for (const { field, fault } of rdata) {
+        this.fault(wordOf(type, field, rest) ?? words.at(-1)!, fault.message, { code: fault.code, field });
+      }
       return;
     }
-    this.add({ owner: this.owner, type, ttl, rdata }, words[0]!);
+    const { column } = words[0]!;
+    this.records.push({ record: { owner: this.owner, type, ttl, rdata }, line, column });
   }
 
   /** Takes TTL, class and type from the front, the first two in any order or absent. */
@@ -118,22 +165,6 @@ class MasterReader {
       else if (!/^IN$/i.test(word.raw)) return this.refuse(word, `“${word.raw}” is no TTL, class or type`);
     }
     return this.refuse({ line, column: 1 }, 'a record without a type');
-  }
-
-  private add(record: ZoneRecord, at: Position): void {
-    const key = Buffer.from(record.owner.octets).toString('latin1').toLowerCase();
-    const others = this.siblings.get(key) ?? [];
-    // The same record twice is one record: RFC 2181 §5, and generated files are full of them.
-    const faults = checkAddition(record, others, this.zone).filter(({ code }) => code !== 'duplicate');
-    for (const { message } of faults) this.fault(at, message);
-    if (
-      faults.length > 0 ||
-      others.some((other) => other.type === record.type && Buffer.compare(other.rdata, record.rdata) === 0)
-    )
-      return;
-    others.push(record);
-    this.siblings.set(key, others);
-    this.records.push(record);
   }
 
   private readName(word: Word): Name | null {
