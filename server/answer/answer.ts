@@ -11,8 +11,18 @@ import type { Zone } from '../zone/zone.ts';
 import { Additional } from './additional.ts';
 import { synthesizeCname } from './dname.ts';
 import type { Identity } from './identity.ts';
+import { REASON, SYNTHESIZED, type Reason } from './reason.ts';
 
 const ANY_TEXT: Uint8Array = Buffer.from('ANY gets one RRset here, RFC 8482');
+
+const REASON_OF = {
+  [OUTCOME.HIT]: REASON.EXACT,
+  [OUTCOME.CNAME]: REASON.CNAME,
+  [OUTCOME.REFERRAL]: REASON.REFERRAL,
+  [OUTCOME.NODATA]: REASON.NODATA,
+  [OUTCOME.NXDOMAIN]: REASON.NXDOMAIN,
+  [OUTCOME.DNAME]: REASON.DNAME,
+} as const;
 
 /** Answers questions from zones: decides RCODE, AA, TC and the three sections. Reused for every query. */
 export class Answerer {
@@ -29,6 +39,9 @@ export class Answerer {
    * one, all missing names of a zone do, and all refusals do.
    */
   identity = 0;
+  /** Why the answer is what it is, and how many labels the name has that decided it. */
+  reason: Reason = REASON.NONE;
+  encloser = 0;
 
   constructor(zones: ZoneSet, self: Identity) {
     this.zones = zones;
@@ -37,6 +50,8 @@ export class Answerer {
 
   /** Fills in the response to a sound query. Returns the zone that the name belongs to, or null. */
   answer(query: Query, response: ResponseWriter): Zone | null {
+    this.reason = REASON.NONE;
+    this.encloser = 0;
     if (query.qclass !== CLASS.IN) {
       if (!this.self.answerChaos(query, response)) this.refuse(RCODE.REFUSED, EDE.NOT_SUPPORTED, response);
       return this.zones.closest(query.qname);
@@ -75,6 +90,8 @@ export class Answerer {
   private answerDs(parent: Zone, query: Query, response: ResponseWriter): void {
     lookup(parent, query.qname, TYPE.DS, this.found);
     this.identity = this.identify(parent);
+    this.reason = REASON.PARENT;
+    this.encloser = parent.origin.labelCount;
     response.setFlag(FLAG.AA);
     if (this.found.outcome === OUTCOME.HIT && !this.found.synthesized) this.addAnswer(query.qname, this.found.rrset!, response);
     else this.addSoa(parent, response);
@@ -87,7 +104,7 @@ export class Answerer {
     let owner: LabelSequence = query.qname;
     while (zone !== null) {
       lookup(zone, owner, query.qtype, this.found);
-      if (this.chain.length === 0) this.identity = this.identify(zone);
+      if (this.chain.length === 0) this.note(zone);
       // AA speaks of the first owner name in the answer, RFC 1035 §4.1.1.
       if (this.chain.length === 0 && this.found.outcome !== OUTCOME.REFERRAL) response.setFlag(FLAG.AA);
       const alias = this.findAlias(owner, response);
@@ -121,6 +138,15 @@ export class Answerer {
     const alias = synthesizeCname(owner, rrset!);
     if (alias === null) response.rcode = RCODE.YXDOMAIN;
     return alias;
+  }
+
+  /** Keeps why the answer is what it will be. */
+  private note(zone: Zone): void {
+    const { outcome, node, synthesized } = this.found;
+    this.identity = this.identify(zone);
+    const isEmpty = outcome === OUTCOME.NODATA && node!.rrsets.length === 0;
+    this.reason = (isEmpty ? REASON.EMPTY_NON_TERMINAL : REASON_OF[outcome]) | (synthesized ? SYNTHESIZED : 0);
+    this.encloser = node!.name.labelCount;
   }
 
   private identify(zone: Zone): number {

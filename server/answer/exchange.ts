@@ -12,4 +12,10 @@ export class Exchange {
   /** The visitor's zone that the question belongs to; 0 for none. */
   zone = 0;
   rcode = 0;
+  /** Why, see `REASON`. */
+  reason = 0;
+  /** Labels of the name in the zone that decided: the node found, the closest encloser, the cut, or the wildcard. */
+  encloser = 0;
+  /** Microseconds that answering took; the socket measures them. */
+  took = 0;
 }

@@ -9,6 +9,7 @@ import { Cookies } from './cookies.ts';
 import type { Exchange } from './exchange.ts';
 import { Identity, type IdentitySettings } from './identity.ts';
 import { RateLimit, VERDICT } from './rate-limit.ts';
+import { LIMITED, REASON } from './reason.ts';
 import { DROP, screen } from './screen.ts';
 import { TRANSPORT } from './transport.ts';
 
@@ -58,11 +59,13 @@ export class Responder {
 
   /**
    * Answers the message in the first `length` octets of `from` into `out`, which must have room for 65,535 octets. The
-   * exchange says how it came, and is told the zone and the RCODE. Returns the length of the answer, 0 for none.
+   * exchange says how it came, and is told the zone, the RCODE and why. Returns the length of the answer, 0 for none.
    */
   respond(from: Uint8Array, length: number, out: Uint8Array, exchange: Exchange): number {
     this.counters.queries[exchange.transport]!++;
     exchange.zone = 0;
+    exchange.reason = REASON.NONE;
+    exchange.encloser = 0;
     const verdict = screen(from, length);
     if (verdict === DROP) {
       this.counters.ignored++;
@@ -80,13 +83,18 @@ export class Responder {
     else if (query.hasQuestion) {
       exchange.zone = this.answerer.answer(query, response)?.id ?? 0;
       kind = this.answerer.identity;
+      exchange.reason = this.answerer.reason;
+      exchange.encloser = this.answerer.encloser;
     }
     if (rcode === RCODE.NOTIMP) response.explain(EDE.NOT_SUPPORTED);
     if (!proven && this.limit !== null && exchange.transport === TRANSPORT.UDP) {
       const judgement = this.limit.judge(exchange, kind, this.clocks.monotonic());
       if (judgement !== VERDICT.SEND) this.counters.limited++;
       if (judgement === VERDICT.DROP) return 0;
-      if (judgement === VERDICT.SLIP) response.truncate();
+      if (judgement === VERDICT.SLIP) {
+        response.truncate();
+        exchange.reason |= LIMITED;
+      }
     }
     exchange.rcode = response.rcode;
     this.counters.answered(response.rcode);

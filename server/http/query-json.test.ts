@@ -11,7 +11,8 @@ const ZONES = zoneSet(makeZone('otter1.digpit.test.', 'www 60 A 192.0.2.1\nwww 6
 function logged(qname: string, options: Ask = {}, rest: Partial<LoggedQuery> = {}): LoggedQuery {
   const query = makeQuery(qname, 'A', options);
   const source = { address: Uint8Array.of(192, 0, 2, 53), port: 4242, asn: 64500, country: 'DE', transport: TRANSPORT.UDP };
-  return { id: 9, zone: 1, time: 1234.75, ...source, query, response: exchange(ZONES, query, options.transport)!, ...rest };
+  const why = { reason: 1, encloser: 4, took: 12 };
+  return { id: 9, zone: 1, time: 1234.75, ...source, ...why, query, response: exchange(ZONES, query, options.transport)!, ...rest };
 }
 
 /** EDNS Client Subnet, RFC 7871 §6, as an option with its code and length. */

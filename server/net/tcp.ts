@@ -101,7 +101,9 @@ class Connection {
     const { respond, report, limits, out } = this.serve;
     if (socket.destroyed) return;
     this.idle.refresh();
+    const start = performance.now();
     const length = respond(query, query.length, out, exchange);
+    exchange.took = Math.round((performance.now() - start) * 1000);
     if (length === 0) return;
     const framed = Buffer.allocUnsafe(2 + length);
     framed.writeUInt16BE(length);

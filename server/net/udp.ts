@@ -23,7 +23,9 @@ export function listenUdp(at: Endpoint, respond: Respond, report: Report, onErro
   const onMessage = (message: Uint8Array, from: RemoteInfo): void => {
     try {
       sources.describe(exchange, from.address, from.port);
+      const start = performance.now();
       const length = respond(message, message.length, out, exchange);
+      exchange.took = Math.round((performance.now() - start) * 1000);
       if (length === 0) return;
       // The socket reads the answer later than we return, and `out` is used again at once: hence the copy.
       socket.send(Buffer.from(out.subarray(0, length)), from.port, from.address, ignore);

@@ -1,3 +1,4 @@
+import type { Reason } from '../answer/reason.ts';
 import type { Transport } from '../answer/transport.ts';
 
 /**
@@ -14,8 +15,11 @@ import type { Transport } from '../answer/transport.ts';
  *     32  u16  country, two ASCII octets, 0 when unknown
  *     34  u16  length of the query
  *     36  u16  length of the response
- *     38  16   address
- *     54       query, response
+ *     38  u8   reason, see answer/reason.ts
+ *     39  u8   labels of the name that decided
+ *     40  u32  microseconds that answering took
+ *     44  16   address
+ *     60       query, response
  *
  * The ring and the database hold frames as they are; numbers are big-endian.
  */
@@ -31,8 +35,11 @@ export const FRAME = {
   COUNTRY: 32,
   QUERY_LENGTH: 34,
   RESPONSE_LENGTH: 36,
-  ADDRESS: 38,
-  HEADER: 54,
+  REASON: 38,
+  ENCLOSER: 39,
+  TOOK: 40,
+  ADDRESS: 44,
+  HEADER: 60,
 } as const;
 
 /** A frame read for people. The octets are views of the frame. */
@@ -47,6 +54,12 @@ export interface LoggedQuery {
   readonly asn: number;
   /** Two letters, or empty. */
   readonly country: string;
+  /** Why the answer was what it was, see `REASON`. */
+  readonly reason: Reason;
+  /** Labels of the name in the zone that decided: the node found, the closest encloser, the cut, or the wildcard. */
+  readonly encloser: number;
+  /** Microseconds. */
+  readonly took: number;
   readonly query: Uint8Array;
   readonly response: Uint8Array;
 }
@@ -67,6 +80,9 @@ export function readFrame(octets: Uint8Array, at: number): LoggedQuery {
     port: view.getUint16(FRAME.PORT),
     asn: view.getUint32(FRAME.ASN),
     country: country === 0 ? '' : String.fromCharCode(country >>> 8, country & 0xff),
+    reason: view.getUint8(FRAME.REASON),
+    encloser: view.getUint8(FRAME.ENCLOSER),
+    took: view.getUint32(FRAME.TOOK),
     query: octets.subarray(query, response),
     response: octets.subarray(response, response + view.getUint16(FRAME.RESPONSE_LENGTH)),
   };

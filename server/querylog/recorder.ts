@@ -39,6 +39,9 @@ export class Recorder {
     view.setUint16(at + FRAME.PORT, exchange.port);
     view.setUint16(at + FRAME.QUERY_LENGTH, queryLength);
     view.setUint16(at + FRAME.RESPONSE_LENGTH, responseLength);
+    view.setUint8(at + FRAME.REASON, exchange.reason);
+    view.setUint8(at + FRAME.ENCLOSER, exchange.encloser);
+    view.setUint32(at + FRAME.TOOK, exchange.took);
     copy(exchange.address, exchange.addressLength, ring.octets, at + FRAME.ADDRESS);
     copy(query, queryLength, ring.octets, at + FRAME.HEADER);
     copy(response, responseLength, ring.octets, at + FRAME.HEADER + queryLength);

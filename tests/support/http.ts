@@ -138,7 +138,8 @@ export class House {
     const address = Uint8Array.of(192, 0, 2, 53);
     const transport = options.transport === 'tcp' ? 1 : 0;
     const source = { address, port: 4242, transport, asn: 64500, country: 'ZZ' } as const;
-    return { id: this.nextId++, zone: zoneId, time: this.now, ...source, query, response };
+    const why = { reason: 1, encloser: 4, took: 12 };
+    return { id: this.nextId++, zone: zoneId, time: this.now, ...source, ...why, query, response };
   }
 
   async close(): Promise<void> {
