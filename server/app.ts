@@ -9,6 +9,7 @@ import { AsnRefresh } from './asn-refresh.ts';
 import { openTable } from './asn/open.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { Expiry } from './expiry.ts';
 import { DEFAULT_LIMITS, type Counters as HttpCounters, type HttpSettings } from './http/deps.ts';
 import { buildServer } from './http/server.ts';
 import { answerHttps } from './net/https.ts';
@@ -48,7 +49,6 @@ export interface App {
 }
 
 const RETENTION_INTERVAL = 10_000;
-const EXPIRY_INTERVAL = 3_600_000;
 const PROBE_TIMEOUT = 1000;
 /** The ring takes a fortieth of our memory: a few seconds of the fastest flood that we can answer. */
 const RING_SHARE = 40;
@@ -105,14 +105,14 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
   const page = await http.listen({ host: config.httpHost, port: config.httpPort });
 
   const retention = setInterval(prune, RETENTION_INTERVAL, queryLog, config);
-  const expiry = setInterval(() => sessions.deleteExpired(systemClock.now()), EXPIRY_INTERVAL);
+  const expiry = new Expiry({ zones: zoneStore, sessions, queryLog, zoneSet: zones }, config.zoneMaxAge, systemClock, logger);
   const reload = () => {
     staticZones.reload();
     asnRefresh.run();
   };
   const stop = async () => {
     clearInterval(retention);
-    clearInterval(expiry);
+    expiry.stop();
     asnRefresh.stop();
     await Promise.all(listeners.map((listener) => listener.close()));
     pump.drain();
@@ -136,6 +136,7 @@ function httpSettings(config: Config, { webDir, version }: Places, hostmaster: N
     hostmaster,
     dns: { host: config.nsAddresses[0] ?? null, port: dnsPort },
     log: { maxBytes: config.logMaxBytes, maxAgeSeconds: config.logMaxAge / 1000 },
+    zoneMaxAge: config.zoneMaxAge,
     trustProxy: config.trustProxy,
     cookieSecret: readSecret(config.dataDir, 'cookie-secret').toString('hex'),
     webDir,

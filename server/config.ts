@@ -21,6 +21,8 @@ export interface Config {
   readonly logMaxBytes: number;
   /** Milliseconds. */
   readonly logMaxAge: number;
+  /** Milliseconds; 0: never. */
+  readonly zoneMaxAge: number;
   readonly rrlPerSecond: number;
   readonly rotate: boolean;
   readonly serverId: string | null;
@@ -122,6 +124,12 @@ export const SETTINGS = {
     '7d',
     'Age at which queries are forgotten: s, m, h or d behind the number.',
     parseDuration,
+  ),
+  zoneMaxAge: setting(
+    'DIGPIT_ZONE_MAX_AGE',
+    '90d',
+    'Time without a visit of its owner after which a subdomain is deleted, with its records and its log: s, m, h or d behind the number;\n0 = never. Its name is not given away again.',
+    (text) => (/^0+$/.test(text) ? 0 : parseDuration(text)),
   ),
   rrlPerSecond: setting(
     'DIGPIT_RRL_PER_SECOND',

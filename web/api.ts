@@ -2,6 +2,7 @@ import type {
   ErrorJson,
   FaultJson,
   NewSessionJson,
+  NoSessionJson,
   QueriesJson,
   QueryDetailJson,
   RecordInput,
@@ -27,7 +28,7 @@ export class ApiError extends Error {
 }
 
 export interface Api {
-  session(): Promise<SessionJson>;
+  session(): Promise<SessionJson | NoSessionJson>;
   newSession(): Promise<NewSessionJson>;
   openSession(key: string): Promise<SessionJson>;
   endSession(): Promise<void>;

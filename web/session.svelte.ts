@@ -19,17 +19,17 @@ export class Session {
     );
   }
 
-  /** Asks who we are. Any answer but "nobody" leaves an open session open: the server may only be away. */
+  /** Asks who we are. An answer that does not come leaves an open session open: the server may only be away. */
   async check(): Promise<void> {
     try {
-      this.#opened(await this.api.session());
+      const session = await this.api.session();
+      if (session.zone !== null) this.#opened(session);
+      else if (this.state === 'open') this.lost();
+      else this.state = 'none';
     } catch (error) {
-      if (this.state === 'open') {
-        if (isNobody(error)) this.lost();
-        return;
-      }
+      if (this.state === 'open') return;
       this.state = 'none';
-      if (!isNobody(error)) this.notice = errorText(error);
+      this.notice = errorText(error);
     }
   }
 
@@ -59,7 +59,7 @@ export class Session {
 
   #opened(session: SessionJson): void {
     this.notice = '';
-    if (this.current?.zone !== session.zone) this.current = session;
+    this.current = session;
     this.state = 'open';
   }
 

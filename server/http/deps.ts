@@ -44,6 +44,8 @@ export interface HttpSettings {
   readonly dns: { readonly host: string | null; readonly port: number };
   /** What the query log keeps at most, for the page. */
   readonly log: { readonly maxBytes: number; readonly maxAgeSeconds: number };
+  /** Milliseconds after the last visit of its owner at which a zone is deleted; 0: never. */
+  readonly zoneMaxAge: number;
   /** Believe the X-Forwarded-* headers of the machine that the connection comes from. */
   readonly trustProxy: boolean;
   /** Signs the session cookie; another secret ends all sessions. */
@@ -58,6 +60,8 @@ export interface HttpSettings {
 export interface Limits {
   readonly recordsPerZone: number;
   readonly bodyBytes: number;
+  /** The same where the body holds a whole zone. */
+  readonly zoneBodyBytes: number;
   /** POST /api/session from one IPv4 address or IPv6 /64; as many at once when nothing came for an hour. */
   readonly sessionsPerHour: number;
   readonly viewersPerZone: number;
@@ -67,6 +71,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   recordsPerZone: 500,
   bodyBytes: 64 * 1024,
+  zoneBodyBytes: 256 * 1024,
   sessionsPerHour: 120,
   viewersPerZone: 20,
   viewers: 1000,

@@ -1,5 +1,8 @@
 import type { Hub } from '../querylog/hub.ts';
-import type { StoredRecord, StoredZone, ZoneChange, ZoneStore } from '../store/zones.ts';
+import { compareRecords, undoEdits, type EditKind } from '../store/edits.ts';
+import { nextRecords, type StoredRecord, type ZoneChange } from '../store/zone-change.ts';
+import type { StoredZone, ZoneStore } from '../store/zones.ts';
+import type { Name } from '../wire/name.ts';
 import { makeApexRecords } from '../zone/apex.ts';
 import { checkAddition, checkRemoval, type Fault } from '../zone/check.ts';
 import { parseRecord } from '../zone/input.ts';
@@ -7,8 +10,16 @@ import type { ZoneRecord } from '../zone/rrset.ts';
 import type { ZoneSet } from '../zone/zone-set.ts';
 import { recordKey, Zone } from '../zone/zone.ts';
 import type { HttpDeps, HttpSettings } from './deps.ts';
-import { Refusal, refuseRecord } from './errors.ts';
+import { Refusal, refuseRecord, refuseText } from './errors.ts';
+import type { ZoneEditInput } from './protocol.ts';
 import { checkMembers } from './record-json.ts';
+import { changeTo, KIND_OF, planText, type TextFault, type TextPlan } from './zone-text.ts';
+
+/** What an edit does: the records that it takes away and brings, and of a text what it says besides. */
+export interface Outcome extends Pick<TextPlan, 'faults' | 'skipped' | 'from'> {
+  readonly removed: readonly ZoneRecord[];
+  readonly added: readonly ZoneRecord[];
+}
 
 /**
  * Edits of a zone. Each goes in one run from reading the records to the swap that makes the new zone answer, without waiting
@@ -19,22 +30,24 @@ export class Editor {
   private readonly zoneSet: ZoneSet;
   private readonly hub: Hub;
   private readonly settings: HttpSettings;
+  private readonly clock: HttpDeps['clock'];
 
-  constructor({ zones, zoneSet, hub, settings }: HttpDeps) {
+  constructor({ zones, zoneSet, hub, settings, clock }: HttpDeps) {
     this.zones = zones;
     this.zoneSet = zoneSet;
     this.hub = hub;
     this.settings = settings;
+    this.clock = clock;
   }
 
   /** Adds the record that a body describes. Refuses what is not a record, does not go with the others, or is one too many. */
   add(zone: StoredZone, body: unknown): StoredRecord {
     const record = readRecord(body, zone);
     const others = this.zones.read(zone.id);
-    this.checkRoom(others);
+    this.checkRoom(others.length + 1);
     refuseFaults(checkAddition(record, others, zone.origin));
     const known = new Set(others.map(({ id }) => id));
-    return this.apply(zone, { insert: [record] }).find(({ id }) => !known.has(id))!;
+    return this.apply(zone, 'add', { insert: [record] }).find(({ id }) => !known.has(id))!;
   }
 
   /** Puts the record that a body describes in the place of another, under the same id. */
@@ -44,21 +57,21 @@ export class Editor {
     const moves = recordKey(record) !== recordKey(target);
     refuseFaults(moves ? checkRemoval(target, others, zone.origin) : []);
     refuseFaults(checkAddition(record, others, zone.origin));
-    return this.apply(zone, { update: [{ ...record, id }] }).find((after) => after.id === id)!;
+    return this.apply(zone, 'change', { update: [{ ...record, id }] }).find((after) => after.id === id)!;
   }
 
   /** Takes a record away; refuses the SOA and the last NS at the apex. */
   remove(zone: StoredZone, id: number): void {
     const { target, others } = this.find(zone, id);
     refuseFaults(checkRemoval(target, others, zone.origin));
-    this.apply(zone, { remove: [id] });
+    this.apply(zone, 'delete', { remove: [id] });
   }
 
   /** Takes everything away and begins again with the SOA and NS of a new zone. The serial counts on. */
   clear(zone: StoredZone): void {
     const { nameservers, hostmaster } = this.settings;
     const remove = this.zones.read(zone.id).map(({ id }) => id);
-    this.apply(zone, { remove, insert: makeApexRecords(zone.origin, nameservers, hostmaster) });
+    this.apply(zone, 'clear', { remove, insert: makeApexRecords(zone.origin, nameservers, hostmaster) });
   }
 
   private find(zone: StoredZone, id: number): { target: StoredRecord; others: StoredRecord[] } {
@@ -68,16 +81,55 @@ export class Editor {
     return { target, others: records.filter((record) => record !== target) };
   }
 
-  private checkRoom(records: readonly StoredRecord[]): void {
-    const { recordsPerZone } = this.settings.limits;
-    if (records.length < recordsPerZone) return;
-    throw new Refusal('too_many_records', {
-      message: `Your subdomain has ${recordsPerZone} records, and that is as many as fit. Delete one to make room.`,
-    });
+  /** What a text would do to the zone, with everything that speaks against it. Changes nothing. */
+  preview(zone: StoredZone, input: ZoneEditInput, from: Name | null): Outcome {
+    return this.plan(zone, input, from).outcome;
   }
 
-  private apply(zone: StoredZone, change: ZoneChange): StoredRecord[] {
-    const records = this.zones.change(zone.id, change);
+  /** Does what a text says, all of it or, when anything speaks against it, nothing. */
+  applyText(zone: StoredZone, input: ZoneEditInput, from: Name | null): Outcome {
+    const { change, outcome } = this.plan(zone, input, from);
+    if (outcome.faults.length > 0) throw refuseText(outcome.faults);
+    if (outcome.removed.length > 0 || outcome.added.length > 0) this.apply(zone, KIND_OF[input.mode], change);
+    return outcome;
+  }
+
+  /** Makes the zone what it was before an edit of its history. The serial counts on. */
+  restore(zone: StoredZone, editId: number): Outcome {
+    const edits = this.zones.edits.read(zone.id, editId);
+    if (edits.at(-1)?.id !== editId) throw new Refusal('no_such_edit');
+    const present = this.zones.read(zone.id);
+    const change = changeTo(undoEdits(present, edits), present);
+    const after = nextRecords(present, change);
+    this.checkRoom(after.length);
+    this.apply(zone, 'restore', change);
+    return { ...compareRecords(present, after), faults: [], skipped: [], from: zone.origin };
+  }
+
+  private plan(zone: StoredZone, { mode, text }: ZoneEditInput, from: Name | null): { change: ZoneChange; outcome: Outcome } {
+    const present = this.zones.read(zone.id);
+    const maxRecords = this.settings.limits.recordsPerZone;
+    const { change, faults, skipped, from: source } = planText(mode, text, from, { origin: zone.origin, present, maxRecords });
+    const after = nextRecords(present, change);
+    const surplus = faults.length > 0 ? [] : this.findSurplus(after.length);
+    const outcome = { ...compareRecords(present, after), faults: [...faults, ...surplus], skipped, from: source };
+    return { change, outcome };
+  }
+
+  private checkRoom(count: number): void {
+    const [fault] = this.findSurplus(count);
+    if (fault !== undefined) throw new Refusal('too_many_records', { message: fault.message });
+  }
+
+  private findSurplus(count: number): TextFault[] {
+    const { recordsPerZone } = this.settings.limits;
+    if (count <= recordsPerZone) return [];
+    const message = `Your subdomain would have ${count} records, and ${recordsPerZone} are as many as fit. Delete some to make room.`;
+    return [{ field: 'text', code: 'too_many_records', message, line: 1, column: 1 }];
+  }
+
+  private apply(zone: StoredZone, kind: EditKind, change: ZoneChange): StoredRecord[] {
+    const records = this.zones.change(zone.id, change, { kind, time: this.clock.now() });
     const next = new Zone(zone.id, zone.origin, records);
     this.zoneSet.set(next);
     for (const viewer of this.hub.viewersOf(zone.id)) viewer.recordsChanged(next.serial);

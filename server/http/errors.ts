@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault } from '../zone/check.ts';
 import type { ErrorJson } from './protocol.ts';
+import type { TextFault } from './zone-text.ts';
 
 /** Every error of the API but those of record fields, which come from the zone checks with status 422. */
 const ERRORS = {
@@ -20,10 +21,15 @@ const ERRORS = {
   },
   not_found: { status: 404, message: 'There is nothing at this address.' },
   no_such_record: { status: 404, message: 'Your subdomain has no such record. It may have been deleted in another tab.' },
+  no_such_edit: { status: 404, message: 'Your history has no such edit. The oldest are forgotten as new ones come.' },
   no_such_query: { status: 404, message: 'Your log has no such query. The oldest are forgotten as new ones come.' },
   no_network: { status: 404, message: 'We do not know the network of this address.' },
   method_not_allowed: { status: 405, message: 'This address does not understand that method.' },
   too_many_records: { status: 409, message: 'Your subdomain is full. Delete a record to make room.' },
+  zone_changed: {
+    status: 409,
+    message: 'The zone was changed since you looked, perhaps in another tab. Nothing was done; look again.',
+  },
   body_too_large: { status: 413, message: 'The body is too large.' },
   not_json: { status: 415, message: 'The body must be JSON: send it with Content-Type: application/json.' },
   not_dns_message: {
@@ -31,6 +37,7 @@ const ERRORS = {
     message: 'The body must be a DNS message: send it with Content-Type: application/dns-message.',
   },
   invalid_record: { status: 422, message: 'DNS does not allow this record.' },
+  invalid_zone: { status: 422, message: 'DNS does not allow this zone.' },
   invalid_key: { status: 422, message: 'The key must be text.' },
   upgrade_required: { status: 426, message: 'This address speaks WebSocket only.' },
   too_many_sessions: { status: 429, message: 'Too many sessions were begun from your network. Try again later.' },
@@ -77,6 +84,12 @@ export function refuseRecord(faults: readonly Fault[]): Refusal {
   const refusal = new Refusal('invalid_record', { message, field: first!.field, faults });
   if (faults.length === 1) refusal.body.error.code = first!.code;
   return refusal;
+}
+
+/** A text that is refused for what stands in it. */
+export function refuseText(faults: readonly TextFault[]): Refusal {
+  const message = `Nothing was changed: ${faults.length === 1 ? 'a line is' : `${faults.length} places are`} not right.`;
+  return new Refusal('invalid_zone', { message, field: 'text', faults });
 }
 
 /** Errors of fastify that are the client's, by code. */

@@ -17,13 +17,23 @@ export interface FaultJson {
   code: string;
   message: string;
   choices?: string[];
+  /** Where it lies in a text, both from 1; of POST /api/zone only. */
+  line?: number;
+  column?: number;
 }
 
-/** GET /api/session; POST /api/session with `{ key }`. 401 `no_session`, 401 `wrong_key`. */
+/** GET /api/session from somebody who has no zone: 200, for it is an answer like any other. */
+export interface NoSessionJson {
+  zone: null;
+}
+
+/** GET /api/session; POST /api/session with `{ key }`, 401 `wrong_key`. DELETE /api/session: 204, 401 `no_session`. */
 export interface SessionJson {
   /** Origin of the zone, such as `otter1.digpit.test.` */
   zone: string;
   createdAt: number;
+  /** When the zone is deleted unless its owner comes back before; null: never. Every visit and every edit puts it off. */
+  expiresAt: number | null;
   /** Where this server answers DNS, for the `dig` lines that the page shows. `host` is an address or a name. */
   dns: { host: string; port: number };
   /** What the query log keeps at most, over all zones. */
@@ -66,6 +76,71 @@ export interface RecordsJson {
   zone: string;
   serial: number;
   records: RecordJson[];
+}
+
+/** A record in a difference: as in `RecordJson`, without what only a form needs. */
+export interface RecordLineJson {
+  name: string;
+  type: string;
+  ttl: number;
+  content: string;
+}
+
+/**
+ * Body of POST /api/zone/preview and POST /api/zone, which changes the zone by a text in master-file form, at most 256 KiB: `add`
+ * its records (`undo` too: the history says so), let it `replace` all, or `import` the records of the zone `from` (guessed when
+ * it is not there), moved to this zone. `serial` is that of the zone the text was written for: 409 `zone_changed` when it has
+ * another by now.
+ */
+export interface ZoneEditInput {
+  mode: 'add' | 'replace' | 'import' | 'undo';
+  text: string;
+  from?: string;
+  serial?: number;
+}
+
+/**
+ * What such a text does. From the preview with everything that speaks against it, from POST /api/zone only when nothing does:
+ * otherwise 422 `invalid_zone` with the faults. All of it is done or nothing. `serial` is that of the zone now.
+ */
+export interface ZoneEditJson {
+  serial: number;
+  from: string;
+  removed: RecordLineJson[];
+  added: RecordLineJson[];
+  skipped: SkippedJson[];
+  faults: FaultJson[];
+}
+
+/** A record of a text that is left out: there already, not of that zone, or of no use in another zone. */
+export interface SkippedJson extends RecordLineJson {
+  line: number;
+  reason: 'duplicate' | 'outside' | 'soa' | 'apex_ns' | 'signature';
+}
+
+/** GET /api/history: the newest edits, newest first. POST /api/history/:id/restore: ZoneEditJson. 404 `no_such_edit`. */
+export interface HistoryJson {
+  edits: EditJson[];
+}
+
+/** An edit: on which road it came, and how many records it took away and brought. One that changed counts as both. */
+export interface EditJson {
+  id: number;
+  time: number;
+  kind: 'add' | 'change' | 'delete' | 'clear' | 'paste' | 'text' | 'import' | 'undo' | 'restore';
+  /** Of the zone after it. */
+  serial: number;
+  removed: number;
+  added: number;
+  /** Names and types of the first few. */
+  about: string[];
+}
+
+/** GET /api/history/:id. To restore is to make the zone what it was before this edit. */
+export interface EditDetailJson {
+  id: number;
+  removed: RecordLineJson[];
+  added: RecordLineJson[];
 }
 
 /** The network that an address belongs to; the members are null together when the table does not know it. */

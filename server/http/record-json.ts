@@ -1,20 +1,26 @@
-import type { StoredRecord } from '../store/zones.ts';
+import type { StoredRecord } from '../store/zone-change.ts';
 import { isDataType, typeFromText, typeToText } from '../wire/codes.ts';
 import { FOLD, type Name } from '../wire/name.ts';
 import { rdataToJson, rdataToText, rdataType } from '../wire/rdata.ts';
 import type { Fault } from '../zone/check.ts';
-import type { RecordJson } from './protocol.ts';
+import type { ZoneRecord } from '../zone/rrset.ts';
+import type { RecordJson, RecordLineJson } from './protocol.ts';
 
 export function recordToJson({ id, owner, type, ttl, rdata }: StoredRecord, origin: Name): RecordJson {
   const content = rdataToText(type, rdata);
   return { id, name: owner.toRelativeText(origin), type: typeToText(type), ttl, ...rdataToJson(type, rdata), content };
 }
 
-/** By owner in canonical order (RFC 4034 §6.1), so the apex first and what lies below a name behind it; then by type. */
-export function sortRecords(records: readonly StoredRecord[]): StoredRecord[] {
-  return records.toSorted(
-    (a, b) => compareOwners(a.owner, b.owner) || compareText(typeToText(a.type), typeToText(b.type)) || a.id - b.id,
-  );
+export function recordToLine({ owner, type, ttl, rdata }: ZoneRecord, origin: Name): RecordLineJson {
+  return { name: owner.toRelativeText(origin), type: typeToText(type), ttl, content: rdataToText(type, rdata) };
+}
+
+/**
+ * By owner in canonical order (RFC 4034 §6.1), so the apex first and what lies below a name behind it; then by type, and as they
+ * were given.
+ */
+export function sortRecords<R extends ZoneRecord>(records: readonly R[]): R[] {
+  return records.toSorted((a, b) => compareOwners(a.owner, b.owner) || compareText(typeToText(a.type), typeToText(b.type)));
 }
 
 function compareText(a: string, b: string): number {

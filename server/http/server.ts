@@ -12,6 +12,7 @@ import { addLiveRoute, LIVE_PATH } from './routes/live.ts';
 import { addQueryRoutes } from './routes/queries.ts';
 import { addRecordRoutes } from './routes/records.ts';
 import { addSessionRoutes } from './routes/session.ts';
+import { addZoneRoutes } from './routes/zone.ts';
 import { checkOrigin, setSecurityHeaders } from './security.ts';
 import { SessionGate } from './session-gate.ts';
 
@@ -62,6 +63,7 @@ export function buildServer(deps: HttpDeps): FastifyInstance {
     api.addHook('onRequest', async (request) => checkOrigin(request));
     addSessionRoutes(api, deps, gate, streams);
     addRecordRoutes(api, deps, gate);
+    addZoneRoutes(api, deps, gate);
     addQueryRoutes(api, deps, gate);
     addAsnRoutes(api, deps);
     addLiveRoute(api, gate, streams);

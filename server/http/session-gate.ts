@@ -18,18 +18,20 @@ export class SessionGate {
   private readonly zones: ZoneStore;
   private readonly clock: HttpDeps['clock'];
   private readonly random: HttpDeps['random'];
+  private readonly trustProxy: boolean;
 
-  constructor({ sessions, zones, clock, random }: HttpDeps) {
+  constructor({ sessions, zones, clock, random, settings }: HttpDeps) {
     this.sessions = sessions;
     this.zones = zones;
     this.clock = clock;
     this.random = random;
+    this.trustProxy = settings.trustProxy;
   }
 
   /** The session of a request; refuses one that has none. */
   require(request: FastifyRequest): OpenSession {
     const session = this.find(request);
-    const zone = session && this.zones.find(session.zoneId);
+    const zone = session && this.visit(session);
     if (session === undefined || zone === undefined) throw new Refusal('no_session');
     return { id: session.id, zone };
   }
@@ -39,9 +41,16 @@ export class SessionGate {
     return token === null ? undefined : this.sessions.find(token, this.clock.now());
   }
 
-  /** Whether a session that was there once still is. */
+  /** Whether a session that was there once still is. Whoever looks on is there. */
   stands(sessionId: string): boolean {
-    return this.sessions.findById(sessionId, this.clock.now()) !== undefined;
+    const session = this.sessions.findById(sessionId, this.clock.now());
+    return session !== undefined && this.visit(session) !== undefined;
+  }
+
+  /** The zone of a session, whose owner has thereby been here. */
+  private visit({ zoneId }: Session): StoredZone | undefined {
+    const zone = this.zones.find(zoneId);
+    return zone && this.zones.touch(zone, this.clock.now());
   }
 
   begin(zone: StoredZone, request: FastifyRequest, reply: FastifyReply): void {
@@ -59,20 +68,26 @@ export class SessionGate {
   }
 
   clearCookie(request: FastifyRequest, reply: FastifyReply): void {
-    void reply.clearCookie(COOKIE, cookieOptions(request));
+    void reply.clearCookie(COOKIE, this.cookieOptions(request));
   }
 
   private setCookie(token: string, request: FastifyRequest, reply: FastifyReply): void {
     const maxAge = Math.floor(this.sessions.idleMs / 1000);
-    void reply.setCookie(COOKIE, token, { ...cookieOptions(request), signed: true, maxAge });
+    void reply.setCookie(COOKIE, token, { ...this.cookieOptions(request), signed: true, maxAge });
   }
 
   private tokenOf(request: FastifyRequest): string | null {
     const cookie = request.cookies[COOKIE];
     return cookie === undefined ? null : request.unsignCookie(cookie).value;
   }
+
+  /** The cookie is for the path below which a proxy shows us, where it says so: other programs of that host have no use for it. */
+  private cookieOptions({ protocol, headers }: FastifyRequest) {
+    const prefix = this.trustProxy ? headers['x-forwarded-prefix'] : undefined;
+    const path = typeof prefix === 'string' && PREFIX.test(prefix) ? prefix : '/';
+    return { path, httpOnly: true, sameSite: 'lax', secure: protocol === 'https' } as const;
+  }
 }
 
-function cookieOptions({ protocol }: FastifyRequest) {
-  return { path: '/', httpOnly: true, sameSite: 'lax', secure: protocol === 'https' } as const;
-}
+/** A path of plain segments; whatever else a proxy may send is not put into a header of ours. */
+const PREFIX = /^(\/[\w.~-]+)+\/?$/;

@@ -1,22 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { TYPE } from '../wire/codes.ts';
 import { Name } from '../wire/name.ts';
-import { makeApexRecords, nextSerial, serialOf, withSerial } from '../zone/apex.ts';
+import { makeApexRecords, serialOf } from '../zone/apex.ts';
 import type { ZoneRecord } from '../zone/rrset.ts';
-import { recordKey } from '../zone/zone.ts';
 import type { Database } from './database.ts';
+import { compareRecords, EditLog, type EditKind } from './edits.ts';
+import { nextRecords, soaOf, type StoredRecord, type ZoneChange } from './zone-change.ts';
 
 /** Gives this many octets that nobody can foresee, as `randomBytes` of node:crypto does. */
 export type Random = (count: number) => Uint8Array;
-
-export interface StoredRecord extends ZoneRecord {
-  readonly id: number;
-}
 
 export interface StoredZone {
   readonly id: number;
   readonly origin: Name;
   readonly createdAt: number;
+  /** When its owner was here last, to the step in which that is written. */
+  readonly seenAt: number;
 }
 
 export interface LoadedZone {
@@ -33,18 +31,15 @@ export interface ZoneSeed {
   readonly random: Random;
 }
 
-/** An edit. Ids are those of records of the zone. */
-export interface ZoneChange {
-  readonly insert?: readonly ZoneRecord[];
-  readonly update?: readonly StoredRecord[];
-  readonly remove?: readonly number[];
-}
-
 interface ZoneRow {
   readonly id: number;
   readonly label: string;
   readonly created_at: number;
+  readonly seen_at: number;
 }
+
+/** A visit of the owner is written at most this often, so that reading costs no write. */
+const SEEN_STEP_MS = 60 * 60 * 1000;
 
 interface RecordRow {
   readonly id: number;
@@ -56,6 +51,8 @@ interface RecordRow {
 
 /** The zones that people own, and their records. */
 export class ZoneStore {
+  /** What was done to the zones. */
+  readonly edits: EditLog;
   private readonly db: Database;
   private readonly baseDomain: Name;
   private readonly words: readonly string[];
@@ -67,26 +64,34 @@ export class ZoneStore {
   private readonly insertRecord;
   private readonly updateRecord;
   private readonly deleteRecord;
+  private readonly touchZone;
+  private readonly deleteIdle;
   private readonly takeNumber;
 
   /** Refuses a database whose zones were made below another base domain: owners are stored as whole names. */
   constructor(db: Database, baseDomain: Name, words: readonly string[]) {
     this.db = db;
+    this.edits = new EditLog(db);
     this.baseDomain = baseDomain;
     this.words = words;
     this.claimBaseDomain();
-    this.selectZone = db.prepare<[number], ZoneRow>('SELECT id, label, created_at FROM zones WHERE id = ?');
-    this.selectKey = db.prepare<[Uint8Array], ZoneRow>('SELECT id, label, created_at FROM zones WHERE key_hash = ?');
+    this.selectZone = db.prepare<[number], ZoneRow>('SELECT id, label, created_at, seen_at FROM zones WHERE id = ?');
+    this.selectKey = db.prepare<[Uint8Array], ZoneRow>('SELECT id, label, created_at, seen_at FROM zones WHERE key_hash = ?');
     this.selectRecords = db.prepare<[number], RecordRow>(
       'SELECT id, owner, type, ttl, rdata FROM records WHERE zone_id = ? ORDER BY id',
     );
     // One statement for everything: the index on zone_id brings the records of a zone together, by id.
-    this.selectAll = db.prepare<[], RecordRow & { zone_id: number; label: string; created_at: number }>(
-      `SELECT zone_id, label, created_at, records.id, owner, type, ttl, rdata
+    this.selectAll = db.prepare<[], RecordRow & Omit<ZoneRow, 'id'> & { zone_id: number }>(
+      `SELECT zone_id, label, created_at, seen_at, records.id, owner, type, ttl, rdata
        FROM zones JOIN records ON zone_id = zones.id ORDER BY zone_id, records.id`,
     );
-    this.insertZone = db.prepare<[string, Uint8Array, number]>(
-      'INSERT INTO zones (label, key_hash, created_at) VALUES (?, ?, ?)',
+    this.insertZone = db.prepare<[string, Uint8Array, number, number]>(
+      'INSERT INTO zones (label, key_hash, created_at, seen_at) VALUES (?, ?, ?, ?)',
+    );
+    this.touchZone = db.prepare<[number, number]>('UPDATE zones SET seen_at = ? WHERE id = ?');
+    this.deleteIdle = db.prepare<[number, number], ZoneRow>(
+      `DELETE FROM zones WHERE id IN (SELECT id FROM zones WHERE seen_at < ? LIMIT ?)
+       RETURNING id, label, created_at, seen_at`,
     );
     this.insertRecord = db.prepare<[number, Uint8Array, number, number, Uint8Array]>(
       'INSERT INTO records (zone_id, owner, type, ttl, rdata) VALUES (?, ?, ?, ?, ?)',
@@ -104,8 +109,8 @@ export class ZoneStore {
   create(seed: ZoneSeed): LoadedZone {
     return this.db.transaction(() => {
       const label = this.takeLabel(seed.random);
-      const id = Number(this.insertZone.run(label, seed.keyHash, seed.now).lastInsertRowid);
-      const zone = this.toZone({ id, label, created_at: seed.now });
+      const id = Number(this.insertZone.run(label, seed.keyHash, seed.now, seed.now).lastInsertRowid);
+      const zone = this.toZone({ id, label, created_at: seed.now, seen_at: seed.now });
       const records = makeApexRecords(zone.origin, seed.nameservers, seed.hostmaster);
       return { zone, records: records.map((record) => this.insert(id, record)) };
     })();
@@ -127,7 +132,7 @@ export class ZoneStore {
     for (const row of this.selectAll.iterate()) {
       if (current?.zone.id !== row.zone_id) {
         if (current !== null) yield current;
-        current = { zone: this.toZone({ id: row.zone_id, label: row.label, created_at: row.created_at }), records: [] };
+        current = { zone: this.toZone({ ...row, id: row.zone_id }), records: [] };
       }
       current.records.push(toRecord(row, current.records.at(-1)));
     }
@@ -141,27 +146,33 @@ export class ZoneStore {
     return records;
   }
 
-  /**
-   * Applies an edit in one transaction and returns all records as they are then. What was inserted or updated gives its TTL to
-   * its whole RRset (RFC 2181 §5.2), and the SOA gets its next serial: the one that the edit brought if it is an increase,
-   * otherwise one more. Throws when the edit names a record that the zone does not have or leaves it without an SOA.
-   */
-  change(zoneId: number, { insert = [], update = [], remove = [] }: ZoneChange): StoredRecord[] {
+  /** Notes that the owner of a zone was here. Returns the zone as it is then. */
+  touch(zone: StoredZone, now: number): StoredZone {
+    if (zone.seenAt > now - SEEN_STEP_MS) return zone;
+    this.touchZone.run(now, zone.id);
+    return { ...zone, seenAt: now };
+  }
+
+  /** Deletes up to `limit` zones whose owners were not here since `before`, with all that is theirs, and returns them. */
+  deleteUnseen(before: number, limit: number): StoredZone[] {
+    return this.deleteIdle.all(before, limit).map((row) => this.toZone(row));
+  }
+
+  /** Applies an edit in one transaction, keeps it in the history, and returns all records as `nextRecords` says. */
+  change(zoneId: number, change: ZoneChange, { kind, time }: { kind: EditKind; time: number }): StoredRecord[] {
     return this.db.transaction(() => {
-      const before = new Map(this.read(zoneId).map((record) => [record.id, record]));
-      const records = new Map(before);
-      for (const id of remove) {
-        if (!records.delete(id)) throw new Error(`zone ${zoneId} has no record ${id}`);
-        this.deleteRecord.run(zoneId, id);
-      }
-      for (const record of update) {
-        if (!records.has(record.id)) throw new Error(`zone ${zoneId} has no record ${record.id}`);
-        records.set(record.id, record);
-      }
-      const inserted = insert.map((record) => this.insert(zoneId, record));
-      for (const record of inserted) records.set(record.id, record);
-      const after = withNextSerial(shareTtl([...records.values()], [...update, ...inserted]), soaOf([...before.values()]));
-      for (const record of after) if (record !== before.get(record.id)) this.write(zoneId, record);
+      const before = this.read(zoneId);
+      const standing = new Set<object>(before);
+      const next = nextRecords(before, change);
+      for (const id of change.remove ?? []) this.deleteRecord.run(zoneId, id);
+      const after = next.map((record) => {
+        const { id } = record;
+        if (id === undefined) return this.insert(zoneId, record);
+        const stored = { ...record, id };
+        if (!standing.has(record)) this.write(zoneId, stored);
+        return stored;
+      });
+      this.edits.add(zoneId, { time, kind, serial: serialOf(soaOf(after).rdata), ...compareRecords(before, after) });
       return after;
     })();
   }
@@ -175,10 +186,10 @@ export class ZoneStore {
     this.updateRecord.run(owner.octets, type, ttl, rdata, zoneId, id);
   }
 
-  private toZone({ id, label, created_at: createdAt }: ZoneRow): StoredZone {
+  private toZone({ id, label, created_at: createdAt, seen_at: seenAt }: ZoneRow): StoredZone {
     const origin = Name.fromText(label, this.baseDomain);
     if (!(origin instanceof Name)) throw new Error(`${label} below ${this.baseDomain.toText()} is no domain name: ${origin}`);
-    return { id, origin, createdAt };
+    return { id, origin, createdAt, seenAt };
   }
 
   /** A word at random and the smallest number that it has not had yet and that may be shown to people. */
@@ -207,26 +218,6 @@ export class ZoneStore {
 function toRecord({ id, owner, type, ttl, rdata }: RecordRow, previous: StoredRecord | undefined): StoredRecord {
   const same = previous !== undefined && owner.equals(previous.owner.octets);
   return { id, owner: same ? previous.owner : Name.fromOctets(new Uint8Array(owner)), type, ttl, rdata: new Uint8Array(rdata) };
-}
-
-function shareTtl(records: readonly StoredRecord[], edited: readonly StoredRecord[]): StoredRecord[] {
-  const ttls = new Map(edited.map((record) => [recordKey(record), record.ttl]));
-  return records.map((record) => {
-    const ttl = ttls.get(recordKey(record)) ?? record.ttl;
-    return ttl === record.ttl ? record : { ...record, ttl };
-  });
-}
-
-function withNextSerial(records: StoredRecord[], previous: StoredRecord): StoredRecord[] {
-  const soa = soaOf(records);
-  const rdata = withSerial(soa.rdata, nextSerial(serialOf(previous.rdata), serialOf(soa.rdata)));
-  return records.map((record) => (record === soa ? { ...record, rdata } : record));
-}
-
-function soaOf(records: readonly StoredRecord[]): StoredRecord {
-  const soa = records.find(({ type }) => type === TYPE.SOA);
-  if (soa === undefined) throw new Error('a zone without an SOA record');
-  return soa;
 }
 
 /** Digits that mean something rude or hateful wherever they stand, and those that do so only alone. */

@@ -53,6 +53,12 @@ export function parseOwner(text: string, origin: Name): Name | FieldFault {
   return owner instanceof Name ? owner : refuseName(owner, text);
 }
 
+/** The name of a whole zone as a person writes it, with or without the final dot. */
+export function parseOrigin(text: string): Name | FieldFault {
+  const name = Name.fromText(toAsciiName(text) ?? text);
+  return name instanceof Name ? name : refuseName(name, text);
+}
+
 function parseType(text: string): number | FieldFault {
   if (text === '') return new FieldFault('missing', 'Choose a type.');
   const type = typeFromText(text);

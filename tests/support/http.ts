@@ -80,6 +80,7 @@ export class House {
         hostmaster: name('hostmaster.digpit.test.'),
         dns: { host: '127.0.0.1', port: 5354 },
         log: { maxBytes: 1000, maxAgeSeconds: 60 },
+        zoneMaxAge: 90 * 86_400_000,
         trustProxy: false,
         cookieSecret: 'a secret of the tests, long enough to be one',
         webDir: this.webDir,

@@ -23,6 +23,7 @@ describe('POST /api/session', () => {
     expect(reply.json<NewSessionJson>()).toEqual({
       zone: 'otter2.digpit.test.',
       createdAt: house.now,
+      expiresAt: house.now + 90 * DAY,
       dns: { host: '127.0.0.1', port: 5354 },
       log: { maxBytes: 1000, maxAgeSeconds: 60 },
       key: expect.stringMatching(/^(\w{4}-){6}\w{4}$/),
@@ -63,7 +64,8 @@ describe('POST /api/session', () => {
   it('ends the session that the browser had before', async () => {
     const reply = await open({}, { cookie: visitor.cookie });
     expect(reply.json<SessionJson>().zone).not.toBe(visitor.zone);
-    expect((await visitor.request('GET', '/api/session')).statusCode).toBe(401);
+    expect((await visitor.request('GET', '/api/session')).json()).toEqual({ zone: null });
+    expect((await visitor.request('GET', '/api/records')).statusCode).toBe(401);
   });
 
   it('is never done by GET', async () => {
@@ -96,22 +98,63 @@ describe('GET /api/session', () => {
     expect(reply.cookies[0]!.maxAge).toBe(2_592_000);
   });
 
-  it('refuses a cookie that is missing, altered or signed by somebody else', async () => {
+  it('knows no zone for a cookie that is missing, altered or signed by somebody else, without calling it an error', async () => {
     const [token, signature] = decodeURIComponent(visitor.cookie.split('=')[1]!).split('.') as [string, string];
     const other = token.replace(/^./, (first) => (first === 'A' ? 'B' : 'A'));
     for (const value of ['', token, `${other}.${signature}`, `${token}.${signature.slice(0, -2)}xx`, 's:x']) {
       const headers = { cookie: `digpit_session=${encodeURIComponent(value)}` };
-      const reply = await house.app.inject({ url: '/api/session', headers });
-      expect([reply.statusCode, reply.json<ErrorJson>().error.code]).toEqual([401, 'no_session']);
+      const session = await house.app.inject({ url: '/api/session', headers });
+      expect([session.statusCode, session.body]).toEqual([200, '{"zone":null}']);
+      const records = await house.app.inject({ url: '/api/records', headers });
+      expect([records.statusCode, records.json<ErrorJson>().error.code]).toEqual([401, 'no_session']);
     }
-    expect((await house.app.inject('/api/session')).statusCode).toBe(401);
+    expect((await house.app.inject('/api/session')).body).toBe('{"zone":null}');
   });
 
   it('refuses a session that was left alone for thirty days', async () => {
     house.now += 29 * DAY;
     expect((await visitor.request('GET', '/api/session')).statusCode).toBe(200);
     house.now += 31 * DAY;
-    expect((await visitor.request('GET', '/api/session')).statusCode).toBe(401);
+    expect((await visitor.request('GET', '/api/session')).json()).toEqual({ zone: null });
+    expect((await visitor.request('GET', '/api/records')).statusCode).toBe(401);
+  });
+});
+
+describe('how long a zone stays', () => {
+  const expiresAt = async () => (await visitor.request('GET', '/api/session')).json<SessionJson>().expiresAt;
+
+  it('is counted from the last visit or edit', async () => {
+    const begun = house.now;
+    house.now += 10 * DAY;
+    expect(await expiresAt()).toBe(begun + 100 * DAY);
+    house.now += 5 * DAY;
+    await visitor.request('POST', '/api/records', { name: 'x', type: 'A', ttl: 60, address: '192.0.2.1' });
+    expect(house.deps.zones.find(visitor.zoneId)!.seenAt).toBe(begun + 15 * DAY);
+    house.now += 31 * DAY;
+    await open({ key: visitor.key });
+    expect(house.deps.zones.find(visitor.zoneId)!.seenAt).toBe(house.now);
+  });
+
+  it('may be for ever', async () => {
+    const lasting = new House({ settings: { zoneMaxAge: 0 } });
+    const reply = await (await lasting.visitor()).request('GET', '/api/session');
+    expect(reply.json<SessionJson>().expiresAt).toBeNull();
+    await lasting.close();
+  });
+});
+
+describe('behind a proxy that shows us below a path', () => {
+  it.each([
+    [true, '/dig', '/dig'],
+    [true, '/a/b-1/', '/a/b-1/'],
+    [true, '/x; Domain=evil.example', '/'],
+    [false, '/dig', '/'],
+  ])('(trusted: %s) the cookie for %s is set for %s', async (trustProxy, prefix, path) => {
+    const proxied = new House({ settings: { trustProxy } });
+    const headers = { 'x-forwarded-prefix': prefix };
+    const reply = await proxied.app.inject({ method: 'POST', url: '/api/session', payload: {}, headers });
+    expect(reply.cookies[0]!.path).toBe(path);
+    await proxied.close();
   });
 });
 
@@ -120,7 +163,8 @@ describe('DELETE /api/session', () => {
     const reply = await visitor.request('DELETE', '/api/session');
     expect([reply.statusCode, reply.body]).toEqual([204, '']);
     expect(reply.cookies[0]).toMatchObject({ name: 'digpit_session', value: '', expires: new Date(0) });
-    expect((await visitor.request('GET', '/api/session')).statusCode).toBe(401);
+    expect((await visitor.request('GET', '/api/session')).json()).toEqual({ zone: null });
+    expect((await visitor.request('GET', '/api/records')).statusCode).toBe(401);
     expect(house.zoneSet.closest(name(visitor.zone))).not.toBeNull();
     expect((await open({ key: visitor.key })).statusCode).toBe(200);
   });

@@ -5,7 +5,7 @@ import { Zone } from '../../zone/zone.ts';
 import type { HttpDeps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 import type { LiveStreams } from '../live.ts';
-import type { NewSessionJson, SessionJson } from '../protocol.ts';
+import type { NewSessionJson, NoSessionJson, SessionJson } from '../protocol.ts';
 import type { SessionGate } from '../session-gate.ts';
 import { SourceQuota } from '../source-quota.ts';
 
@@ -24,13 +24,16 @@ export function addSessionRoutes(app: FastifyInstance, deps: HttpDeps, gate: Ses
       return reply.code(201).send(body);
     }
     const keyHash = hashKey(key);
-    const zone = keyHash === null ? undefined : deps.zones.findByKey(keyHash);
-    if (zone === undefined) throw new Refusal('wrong_key', { field: 'key' });
+    const found = keyHash === null ? undefined : deps.zones.findByKey(keyHash);
+    if (found === undefined) throw new Refusal('wrong_key', { field: 'key' });
+    const zone = deps.zones.touch(found, deps.clock.now());
     begin(zone, request, reply);
     return reply.send(sessionToJson(zone, deps, request));
   });
 
   app.get('/api/session', (request, reply) => {
+    // Who has no zone yet is told so with 200: a browser notes every 401 as an error, and a newcomer has made none.
+    if (gate.find(request) === undefined) return reply.send({ zone: null } satisfies NoSessionJson);
     const { zone } = gate.require(request);
     gate.prolong(request, reply);
     return reply.send(sessionToJson(zone, deps, request));
@@ -75,8 +78,13 @@ function createZone({ zones, zoneSet, settings, clock, random }: HttpDeps): { zo
   return { zone, key };
 }
 
-function sessionToJson({ origin, createdAt }: StoredZone, { settings }: HttpDeps, request: FastifyRequest): SessionJson {
-  const { dns, log } = settings;
+function sessionToJson(
+  { origin, createdAt, seenAt }: StoredZone,
+  { settings }: HttpDeps,
+  request: FastifyRequest,
+): SessionJson {
+  const { dns, log, zoneMaxAge } = settings;
+  const expiresAt = zoneMaxAge === 0 ? null : seenAt + zoneMaxAge;
   // Whoever listens on all addresses does not know its own; the one that the page was reached by is as good.
-  return { zone: origin.toText(), createdAt, dns: { host: dns.host ?? request.hostname, port: dns.port }, log };
+  return { zone: origin.toText(), createdAt, expiresAt, dns: { host: dns.host ?? request.hostname, port: dns.port }, log };
 }

@@ -1,0 +1,24 @@
+import { TYPE, typeToText } from '../wire/codes.ts';
+import type { Name } from '../wire/name.ts';
+import { rdataToText } from '../wire/rdata.ts';
+import type { ZoneRecord } from './rrset.ts';
+
+/** Owners up to this length are padded, so that the columns of an ordinary zone stand one below the other. */
+const OWNER_COLUMN = 24;
+
+/**
+ * The records of a zone as a master file, one a line in the order given but for the SOA, which comes first because some readers
+ * want it so. Owners are relative to the zone, names in the data are whole.
+ */
+export function writeMasterFile(records: readonly ZoneRecord[], origin: Name): string {
+  const sorted = [...records.filter(isSoa), ...records.filter((record) => !isSoa(record))];
+  const owners = sorted.map(({ owner }) => owner.toRelativeText(origin));
+  const width = Math.min(OWNER_COLUMN, Math.max(...owners.map(({ length }) => length)));
+  const lines = sorted.map(({ type, ttl, rdata }, i) => {
+    const head = `${owners[i]!.padEnd(width)} ${String(ttl).padStart(6)} IN ${typeToText(type).padEnd(5)}`;
+    return `${head} ${rdataToText(type, rdata)}\n`;
+  });
+  return `$ORIGIN ${origin.toText()}\n${lines.join('')}`;
+}
+
+const isSoa = ({ type }: ZoneRecord): boolean => type === TYPE.SOA;
