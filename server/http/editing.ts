@@ -124,7 +124,7 @@ export class Editor {
   private findSurplus(count: number): TextFault[] {
     const { recordsPerZone } = this.settings.limits;
     if (count <= recordsPerZone) return [];
-    const message = `Your subdomain would have ${count} records, and ${recordsPerZone} are as many as fit. Delete some to make room.`;
+    const message = `A subdomain has room for ${recordsPerZone} records, and this would make ${count}. Delete some first.`;
     return [{ field: 'text', code: 'too_many_records', message, line: 1, column: 1 }];
   }
 
