@@ -113,8 +113,8 @@ export class Answerer {
         return;
       }
       if (!this.addAnswer(owner, alias, response)) return;
-      // The CNAME made from a DNAME is itself what was asked for; Knot, NSD and BIND all stop there.
-      if (query.qtype === TYPE.CNAME) return;
+      // The CNAME made from a DNAME is itself what was asked for, by ANY too; Knot, NSD and BIND all stop there.
+      if (query.qtype === TYPE.CNAME || query.qtype === TYPE.ANY) return;
       this.chain.push(owner);
       owner = alias.rdatas[0]!.embedded!.names[0]!;
       if (this.chain.length > MAX_CNAME_CHAIN || this.wasFollowed(owner)) return;
