@@ -60,7 +60,7 @@ export class ResponseWriter {
     this.writer.reset(out, size);
     this.writer.u16(u16At(from, AT.ID));
     const asked = u16At(from, AT.FLAGS);
-    // RD is copied, RFC 1035 §4.1.1; so is CD, RFC 4035 §3.1.6. AD means nothing in what we say unsigned.
+    // RD is copied, RFC 1035 §4.1.1; so is CD, RFC 4035 §3. AD means nothing in what we say unsigned.
     this.flags = FLAG.QR | (asked & (OPCODE_MASK | FLAG.RD | FLAG.CD));
     this.writer.u16(this.flags);
     this.writer.u16(query.hasQuestion ? 1 : 0);
