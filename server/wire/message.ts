@@ -47,8 +47,22 @@ export interface ClientSubnet {
 
 const FAULTS = { short: 'ends too early', label: 'label type', pointer: 'compression pointer', name: 'name too long' };
 
-/** Reads as far as the octets make sense; never throws, whatever they are. */
-export function decodeMessage(octets: Uint8Array): DecodedMessage {
+export type SectionName = 'question' | 'answer' | 'authority' | 'additional';
+
+/** Where one question or record lies: its name from `start`, its fixed fields up to `rdata`, its RDATA up to `end`. */
+export interface EntryPlace {
+  readonly section: SectionName;
+  readonly start: number;
+  /** For a question the same as `end`. */
+  readonly rdata: number;
+  readonly end: number;
+}
+
+/**
+ * Reads as far as the octets make sense; never throws, whatever they are. `onEntry` hears where every question and record lies,
+ * OPT too.
+ */
+export function decodeMessage(octets: Uint8Array, onEntry?: (place: EntryPlace) => void): DecodedMessage {
   const reader = new Reader(octets, Math.min(HEADER_SIZE, octets.length));
   if (octets.length < HEADER_SIZE) reader.fault = 'short';
   const bits = octets.length < HEADER_SIZE ? 0 : u16At(octets, AT.FLAGS);
@@ -63,23 +77,37 @@ export function decodeMessage(octets: Uint8Array): DecodedMessage {
     additional: [],
   };
   const count = (at: number) => (reader.fault === null ? u16At(octets, at) : 0);
-  for (let n = count(AT.QDCOUNT); n > 0 && reader.fault === null; n--) readQuestion(reader, message);
-  for (let n = count(AT.ANCOUNT); n > 0 && reader.fault === null; n--) readRecord(reader, message, message.answer);
-  for (let n = count(AT.NSCOUNT); n > 0 && reader.fault === null; n--) readRecord(reader, message, message.authority);
-  for (let n = count(AT.ARCOUNT); n > 0 && reader.fault === null; n--) readRecord(reader, message, message.additional);
+  for (let n = count(AT.QDCOUNT); n > 0 && reader.fault === null; n--) readQuestion(reader, message, onEntry);
+  for (const [at, section] of RECORD_SECTIONS) {
+    for (let n = count(at); n > 0 && reader.fault === null; n--) readRecord(reader, message, section, onEntry);
+  }
   if (reader.fault !== null) message.fault = `${FAULTS[reader.fault]} at octet ${reader.position}`;
   else if (reader.remaining > 0) message.fault = `${reader.remaining} octets after the end`;
   return message;
 }
 
-function readQuestion(reader: Reader, message: DecodedMessage): void {
+const RECORD_SECTIONS = [
+  [AT.ANCOUNT, 'answer'],
+  [AT.NSCOUNT, 'authority'],
+  [AT.ARCOUNT, 'additional'],
+] as const;
+
+type OnEntry = ((place: EntryPlace) => void) | undefined;
+
+function readQuestion(reader: Reader, message: DecodedMessage, onEntry: OnEntry): void {
+  const start = reader.position;
   const name = nameToText(reader.name());
   const type = reader.u16();
   const qclass = reader.u16();
-  if (reader.fault === null) message.question.push({ name, type: typeToText(type), class: classToText(qclass) });
+  if (reader.fault !== null) return;
+  message.question.push({ name, type: typeToText(type), class: classToText(qclass) });
+  onEntry?.({ section: 'question', start, rdata: reader.position, end: reader.position });
 }
 
-function readRecord(reader: Reader, message: DecodedMessage, section: DecodedRecord[]): void {
+type RecordSection = (typeof RECORD_SECTIONS)[number][1];
+
+function readRecord(reader: Reader, message: DecodedMessage, section: RecordSection, onEntry: OnEntry): void {
+  const begin = reader.position;
   const name = nameToText(reader.name());
   const type = reader.u16();
   const rrclass = reader.u16();
@@ -87,6 +115,7 @@ function readRecord(reader: Reader, message: DecodedMessage, section: DecodedRec
   const start = reader.position + 2;
   const rdata = reader.bytes(reader.u16());
   if (reader.fault !== null) return;
+  onEntry?.({ section, start: begin, rdata: start, end: reader.position });
   if (type === TYPE.OPT) {
     message.edns = decodeEdns(rrclass, ttl, rdata);
     const low = message.rcode;
@@ -95,7 +124,7 @@ function readRecord(reader: Reader, message: DecodedMessage, section: DecodedRec
     return;
   }
   const content = rdataToText(type, reader.octets, start, start + rdata.length);
-  section.push({ name, type: typeToText(type), class: classToText(rrclass), ttl, content });
+  message[section].push({ name, type: typeToText(type), class: classToText(rrclass), ttl, content });
 }
 
 /** OPT keeps the UDP size where records have their class, and the version and DO where they have their TTL, RFC 6891 §6.1.2. */

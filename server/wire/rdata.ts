@@ -103,15 +103,15 @@ function encodeFields(
 }
 
 /** The values of all fields, or null when the octets up to the reader's end are not RDATA of this type. */
-function decodeFields(row: RdataType, reader: Reader, onName?: OnName): unknown[] | null {
-  const values = row.wire === undefined ? decodeInOrder(row.fields, reader, onName) : row.wire.decode(reader);
+function decodeFields(row: RdataType, reader: Reader, onField?: OnField): unknown[] | null {
+  const values = row.wire === undefined ? decodeInOrder(row.fields, reader, onField) : row.wire.decode(reader);
   const whole = reader.fault === null && reader.position === reader.end;
   return whole && values !== null && !values.includes(null) ? values : null;
 }
 
-type OnName = (name: Name, start: number, end: number) => void;
+type OnField = (field: Field<unknown>, value: unknown, start: number, end: number) => void;
 
-function decodeInOrder(fields: readonly Field<unknown>[], reader: Reader, onName?: OnName): unknown[] | null {
+function decodeInOrder(fields: readonly Field<unknown>[], reader: Reader, onField?: OnField): unknown[] | null {
   // RDATA by itself has no message around it that a compression pointer could lead into.
   const alone = reader.position === 0;
   const values = new Map<string, unknown>();
@@ -120,7 +120,7 @@ function decodeInOrder(fields: readonly Field<unknown>[], reader: Reader, onName
     const value = field.decode(reader, values);
     if (value === null) return null;
     if (field.isName && alone && (value as Name).octets.length !== reader.position - start) return null;
-    if (field.isName) onName?.(value as Name, start, reader.position);
+    onField?.(field, value, start, reader.position);
     values.set(field.key, value);
   }
   return [...values.values()];
@@ -135,6 +135,28 @@ export function rdataToText(type: number, message: Uint8Array, start = 0, end = 
     .map((value, i) => fields[i]!.toText(value))
     .filter((text) => text !== '')
     .join(' ');
+}
+
+/** One field of RDATA where it lies in its message. */
+export interface RdataPart {
+  readonly key: string;
+  readonly isName: boolean;
+  readonly start: number;
+  readonly end: number;
+  /** Presentation form. */
+  readonly text: string;
+}
+
+/**
+ * The fields of RDATA inside a message; empty when it is malformed, or when its octets stand in another order than its text and
+ * so are no fields one behind the other.
+ */
+export function rdataParts(type: number, message: Uint8Array, start: number, end: number): RdataPart[] {
+  const parts: RdataPart[] = [];
+  const values = decodeFields(rdataType(type), new Reader(message, start, end), (field, value, from, to) => {
+    parts.push({ key: field.key, isName: field.isName, start: from, end: to, text: field.toText(value) });
+  });
+  return values === null ? [] : parts;
 }
 
 /** JSON members of RDATA by field key; only `rdata`, generic form, when it is malformed. */
@@ -160,10 +182,11 @@ export function embeddedNames(type: number, rdata: Uint8Array): EmbeddedNames | 
   const names: Name[] = [];
   let first = 0;
   let last = 0;
-  const values = decodeFields(rdataType(type), new Reader(rdata), (name, start, end) => {
+  const values = decodeFields(rdataType(type), new Reader(rdata), (field, value, start, end) => {
+    if (!field.isName) return;
     if (names.length === 0) first = start;
     last = end;
-    names.push(name);
+    names.push(value as Name);
   });
   return values === null || names.length === 0 ? null : { names, start: first, end: last };
 }
