@@ -12,6 +12,7 @@ import type { Config } from './config.ts';
 import { Expiry } from './expiry.ts';
 import { DEFAULT_LIMITS, type Counters as HttpCounters, type HttpSettings } from './http/deps.ts';
 import { buildServer } from './http/server.ts';
+import { answerAside } from './net/aside.ts';
 import { answerHttps } from './net/https.ts';
 import { listenAll } from './net/listeners.ts';
 import { probe } from './net/probe.ts';
@@ -24,6 +25,7 @@ import { openDatabase } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 import { QueryLog } from './store/query-log.ts';
 import { SessionStore } from './store/sessions.ts';
+import { ShareStore } from './store/shares.ts';
 import { readWords, ZoneStore } from './store/zones.ts';
 import { rcodeToText, TYPE } from './wire/codes.ts';
 import { Name } from './wire/name.ts';
@@ -56,12 +58,12 @@ const MAX_RING = 4 << 20;
 
 /** Builds every stage in the order in which a query passes them, joins them, and begins to answer. */
 export async function startApp(config: Config, places: Places, logger: Logger): Promise<App> {
-  const { db, zoneStore, sessions, queryLog } = openStores(config, places);
+  const { db, ...stores } = openStores(config, places);
 
   const hostmaster = Name.fromText('hostmaster', config.baseDomain) as Name;
   const zones = new ZoneSet();
   const staticZones = new StaticZones(zones, makeBaseZone({ ...config, hostmaster }), config.zonesDir, logger);
-  for (const { zone, records } of zoneStore.loadAll()) zones.set(new Zone(zone.id, zone.origin, records));
+  for (const { zone, records } of stores.zones.loadAll()) zones.set(new Zone(zone.id, zone.origin, records));
 
   const { table, problems } = openTable({ dataDir: config.dataDir, networksFile: join(places.root, 'db/networks.tsv') });
   for (const problem of problems) logger.warn(problem);
@@ -69,7 +71,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
 
   const ring = new Ring(Math.min(MAX_RING, Math.floor(config.memoryBytes / RING_SHARE / 4) * 4));
   const hub = new Hub();
-  const pump = new Pump(ring, table, queryLog, hub, (error) =>
+  const pump = new Pump(ring, table, stores.queryLog, hub, (error) =>
     logger.error({ err: error }, 'the query log cannot be written; it waits'),
   );
   const recorder = new Recorder(ring, pump.wake, systemClock);
@@ -88,9 +90,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
   const dns = listeners.filter(({ transport }) => transport === 'udp').map(({ address, port }) => ({ address, port }));
 
   const http = buildServer({
-    zones: zoneStore,
-    sessions,
-    queryLog,
+    ...stores,
     zoneSet: zones,
     hub,
     asn: table,
@@ -100,12 +100,13 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     clock: systemClock,
     random: randomBytes,
     answerDns: answerHttps(respond, record),
+    answerAside: answerAside(respond),
     probe: () => probe(dns[0]!, encodeQuery(randomBytes(2).readUInt16BE(), config.baseDomain, TYPE.SOA), PROBE_TIMEOUT),
   });
   const page = await http.listen({ host: config.httpHost, port: config.httpPort });
 
-  const retention = setInterval(prune, RETENTION_INTERVAL, queryLog, config);
-  const expiry = new Expiry({ zones: zoneStore, sessions, queryLog, zoneSet: zones }, config.zoneMaxAge, systemClock, logger);
+  const retention = setInterval(prune, RETENTION_INTERVAL, stores.queryLog, config);
+  const expiry = new Expiry({ ...stores, zoneSet: zones }, config.zoneMaxAge, systemClock, logger);
   const reload = () => {
     staticZones.reload();
     asnRefresh.run();
@@ -126,8 +127,8 @@ function openStores(config: Config, { root }: Places) {
   mkdirSync(config.dataDir, { recursive: true });
   const db = openDatabase(join(config.dataDir, 'digpit.sqlite'));
   migrate(db, join(root, 'db/migrations'));
-  const zoneStore = new ZoneStore(db, config.baseDomain, readWords(join(root, 'db/words.txt')));
-  return { db, zoneStore, sessions: new SessionStore(db), queryLog: new QueryLog(db) };
+  const zones = new ZoneStore(db, config.baseDomain, readWords(join(root, 'db/words.txt')));
+  return { db, zones, sessions: new SessionStore(db), shares: new ShareStore(db), queryLog: new QueryLog(db) };
 }
 
 function httpSettings(config: Config, { webDir, version }: Places, hostmaster: Name, dnsPort: number): HttpSettings {
@@ -137,6 +138,7 @@ function httpSettings(config: Config, { webDir, version }: Places, hostmaster: N
     dns: { host: config.nsAddresses[0] ?? null, port: dnsPort },
     log: { maxBytes: config.logMaxBytes, maxAgeSeconds: config.logMaxAge / 1000 },
     zoneMaxAge: config.zoneMaxAge,
+    resolvers: config.resolvers,
     trustProxy: config.trustProxy,
     cookieSecret: readSecret(config.dataDir, 'cookie-secret').toString('hex'),
     webDir,

@@ -32,6 +32,7 @@ export interface Config {
   readonly udpMaxSize: number;
   readonly udp: 'auto' | 'batched' | 'dgram';
   readonly memoryBytes: number;
+  readonly resolvers: readonly string[];
   readonly logLevel: string;
 }
 
@@ -175,6 +176,12 @@ export const SETTINGS = {
     'Megabytes that this process may take. The buffer of the query log is a fortieth of it, at most 4 MB.',
     (text) => times(parseNumber(text, 96, 65_536), MEGABYTE),
   ),
+  resolvers: setting(
+    'DIGPIT_RESOLVERS',
+    'https://dns.google/dns-query,https://cloudflare-dns.com/dns-query',
+    'Public resolvers through which visitors may ask for their own names, over DNS over HTTPS (RFC 8484), with commas between.\nNothing is sent to them before a visitor says so. Empty: none.',
+    (text) => parseList(text, parseResolver),
+  ),
   logLevel: setting(
     'DIGPIT_LOG_LEVEL',
     'info',
@@ -285,6 +292,13 @@ function parseSecret(text: string): Uint8Array | null | Wrong {
 
 function parseUdp(text: string): Config['udp'] | Wrong {
   return text === 'auto' || text === 'batched' || text === 'dgram' ? text : new Wrong('auto, batched or dgram');
+}
+
+/** Encrypted, but for one on this machine. */
+function parseResolver(text: string): string | Wrong {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isLocal = url !== null && /^(localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname);
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal) ? text : new Wrong('an https: address');
 }
 
 function parseUpdate(text: string): Config['asnUpdate'] | Wrong {

@@ -25,6 +25,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'server/wire',
     'server/asn/asn.ts',
     'server/answer/transport.ts',
+    'server/answer/reason.ts',
   ],
   'server/config.ts': ['server/wire'],
   'server/static-zones.ts': ['server/wire', 'server/zone'],

@@ -3,6 +3,7 @@ import type { AsnTable } from '../asn/asn.ts';
 import type { LoggedQuery } from '../querylog/event.ts';
 import type { Hub } from '../querylog/hub.ts';
 import type { SessionStore } from '../store/sessions.ts';
+import type { ShareStore } from '../store/shares.ts';
 import type { Random, ZoneStore } from '../store/zones.ts';
 import type { Name } from '../wire/name.ts';
 import type { ZoneSet } from '../zone/zone-set.ts';
@@ -11,6 +12,7 @@ import type { ZoneSet } from '../zone/zone-set.ts';
 export interface HttpDeps {
   readonly zones: ZoneStore;
   readonly sessions: SessionStore;
+  readonly shares: ShareStore;
   readonly queryLog: QueryLog;
   readonly zoneSet: ZoneSet;
   readonly hub: Hub;
@@ -23,8 +25,15 @@ export interface HttpDeps {
   readonly random: Random;
   /** Answers a DNS message that came over HTTPS from `address` and `port`; null when it is no query. */
   answerDns(query: Uint8Array, address: string, port: number): Uint8Array | null;
+  /** The same for the page, which looks at the answer: nothing of it is logged. */
+  answerAside(query: Uint8Array, how: { transport: 'udp' | 'tcp'; address: string }): Aside;
   /** Whether the server does what it is for: null when it does, otherwise the reason in a few words. */
   probe(): Promise<string | null>;
+}
+
+/** What the server would have answered; null when it would have kept silent. `took` in microseconds. */
+export interface Aside extends Pick<LoggedQuery, 'reason' | 'encloser' | 'took'> {
+  readonly response: Uint8Array | null;
 }
 
 /** The query log as it is read here. All of it is of one zone: an id of another zone's query is not found. */
@@ -46,6 +55,8 @@ export interface HttpSettings {
   readonly log: { readonly maxBytes: number; readonly maxAgeSeconds: number };
   /** Milliseconds after the last visit of its owner at which a zone is deleted; 0: never. */
   readonly zoneMaxAge: number;
+  /** Resolvers that visitors may ask through, as addresses of DNS over HTTPS. */
+  readonly resolvers: readonly string[];
   /** Believe the X-Forwarded-* headers of the machine that the connection comes from. */
   readonly trustProxy: boolean;
   /** Signs the session cookie; another secret ends all sessions. */
@@ -64,6 +75,9 @@ export interface Limits {
   readonly zoneBodyBytes: number;
   /** POST /api/session from one IPv4 address or IPv6 /64; as many at once when nothing came for an hour. */
   readonly sessionsPerHour: number;
+  /** Questions to public resolvers, in the same way. */
+  readonly asksPerHour: number;
+  readonly sharesPerZone: number;
   readonly viewersPerZone: number;
   readonly viewers: number;
 }
@@ -73,6 +87,8 @@ export const DEFAULT_LIMITS: Limits = {
   bodyBytes: 64 * 1024,
   zoneBodyBytes: 256 * 1024,
   sessionsPerHour: 120,
+  asksPerHour: 600,
+  sharesPerZone: 100,
   viewersPerZone: 20,
   viewers: 1000,
 };

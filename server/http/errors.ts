@@ -23,6 +23,10 @@ const ERRORS = {
   no_such_record: { status: 404, message: 'Your subdomain has no such record. It may have been deleted in another tab.' },
   no_such_edit: { status: 404, message: 'Your history has no such edit. The oldest are forgotten as new ones come.' },
   no_such_query: { status: 404, message: 'Your log has no such query. The oldest are forgotten as new ones come.' },
+  no_such_share: {
+    status: 404,
+    message: 'This link shows nothing any more: it was taken back, or its query has left the log.',
+  },
   no_network: { status: 404, message: 'We do not know the network of this address.' },
   method_not_allowed: { status: 405, message: 'This address does not understand that method.' },
   too_many_records: { status: 409, message: 'Your subdomain is full. Delete a record to make room.' },
@@ -30,6 +34,7 @@ const ERRORS = {
     status: 409,
     message: 'The zone was changed since you looked, perhaps in another tab. Nothing was done; look again.',
   },
+  too_many_shares: { status: 409, message: 'You have shared as many queries as can be. Take one back to make room.' },
   body_too_large: { status: 413, message: 'The body is too large.' },
   not_json: { status: 415, message: 'The body must be JSON: send it with Content-Type: application/json.' },
   not_dns_message: {
@@ -39,10 +44,15 @@ const ERRORS = {
   invalid_record: { status: 422, message: 'DNS does not allow this record.' },
   invalid_zone: { status: 422, message: 'DNS does not allow this zone.' },
   invalid_key: { status: 422, message: 'The key must be text.' },
+  invalid_question: { status: 422, message: 'No query can be made of this.' },
+  foreign_name: { status: 422, message: 'Resolvers are asked for names of your subdomain only.' },
   upgrade_required: { status: 426, message: 'This address speaks WebSocket only.' },
   too_many_sessions: { status: 429, message: 'Too many sessions were begun from your network. Try again later.' },
   too_many_viewers: { status: 429, message: 'Too many live views are open. Close one, or try again in a minute.' },
+  too_many_exports: { status: 429, message: 'Your log is being written to other files. Try again when they are done.' },
+  too_many_asks: { status: 429, message: 'Resolvers were asked too often from your network. Try again later.' },
   internal: { status: 500, message: 'Something went wrong on our side. It has been noted.' },
+  resolver_failed: { status: 502, message: 'The resolver did not answer.' },
 } as const satisfies Record<string, { status: number; message: string }>;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -90,6 +100,15 @@ export function refuseRecord(faults: readonly Fault[]): Refusal {
 export function refuseText(faults: readonly TextFault[]): Refusal {
   const message = `Nothing was changed: ${faults.length === 1 ? 'a line is' : `${faults.length} places are`} not right.`;
   return new Refusal('invalid_zone', { message, field: 'text', faults });
+}
+
+/** A question that is refused for its fields. */
+export function refuseQuestion(faults: readonly Fault[]): Refusal {
+  return new Refusal('invalid_question', {
+    message: faults.map(({ message }) => message).join(' '),
+    field: faults[0]!.field,
+    faults,
+  });
 }
 
 /** Errors of fastify that are the client's, by code. */

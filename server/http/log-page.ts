@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { LoggedQuery } from '../querylog/event.ts';
 import type { QueryLog } from './deps.ts';
+import type { Passes } from './query-filter.ts';
 
 /** Queries in one reply or message. */
 export const MAX_PAGE = 500;
@@ -23,12 +25,6 @@ export interface PageRange {
   readonly limit: number;
 }
 
-/** The source of a query when it came. A member that is not there takes all. */
-export interface SourceFilter {
-  readonly asn?: number;
-  readonly country?: string;
-}
-
 /** The newest queries of a range, newest first; fewer than `limit` when they are large. */
 export function readPage(log: QueryLog, zone: number, { before, limit }: PageRange): LogPage {
   const found = log.page(zone, before, limit + 1);
@@ -36,11 +32,8 @@ export function readPage(log: QueryLog, zone: number, { before, limit }: PageRan
   return { queries, more: queries.length < found.length };
 }
 
-/** The same of those queries that pass the filter. Stops after MAX_EXAMINED, and then says where to go on. */
-export function readFiltered(log: QueryLog, zone: number, range: PageRange, filter: SourceFilter): LogPage {
-  const { asn, country } = filter;
-  const passes = (query: LoggedQuery) =>
-    (asn === undefined || query.asn === asn) && (country === undefined || query.country === country);
+/** The same of those queries that are wanted. Stops after MAX_EXAMINED, and then says where to go on. */
+export function readFiltered(log: QueryLog, zone: number, range: PageRange, passes: Passes): LogPage {
   const found: LoggedQuery[] = [];
   let next = range.before;
   let isEnd = false;
@@ -60,6 +53,36 @@ export function readMissed(log: QueryLog, zone: number, after: number): LogPage 
   const found = log.after(zone, after, MAX_PAGE);
   const queries = takePage(found.queries.toReversed()).toReversed();
   return { queries, more: found.more || queries.length < found.queries.length };
+}
+
+/** All wanted queries there are when it begins, newest first, a part at a time; other work goes on in between. */
+export async function* readAll(log: QueryLog, zone: number, passes: Passes): AsyncGenerator<LoggedQuery[]> {
+  let before: number | undefined;
+  for (;;) {
+    const rows = log.page(zone, before, MAX_PAGE);
+    yield rows.filter(passes);
+    if (rows.length < MAX_PAGE) return;
+    before = rows.at(-1)!.id;
+    await setImmediate();
+  }
+}
+
+/**
+ * The same, oldest first. The log is walked twice, the first time only to note where each part ends: one number for
+ * MAX_PAGE queries is all that is kept.
+ */
+export async function* readAllForward(log: QueryLog, zone: number, passes: Passes): AsyncGenerator<LoggedQuery[]> {
+  const ends: (number | undefined)[] = [undefined];
+  for (let rows = log.page(zone, undefined, MAX_PAGE); rows.length === MAX_PAGE; rows = log.page(zone, ends.at(-1), MAX_PAGE)) {
+    ends.push(rows.at(-1)!.id);
+    // What arrives meanwhile is not among them.
+    ends[0] ??= rows[0]!.id + 1;
+    await setImmediate();
+  }
+  for (const end of ends.reverse()) {
+    yield log.page(zone, end, MAX_PAGE).filter(passes).reverse();
+    await setImmediate();
+  }
 }
 
 /** As many from the front as fit, the first one always. */

@@ -17,4 +17,6 @@ export function servePages(app: FastifyInstance, webDir: string): void {
       response.setHeader('Cache-Control', path.startsWith(assets) ? FOREVER : 'no-cache');
     },
   });
+  // The page of a shared query. Which one is in the link alone, and no search engine should keep it.
+  app.get('/q/:token', (_request, reply) => reply.header('X-Robots-Tag', 'noindex').sendFile('q/index.html'));
 }

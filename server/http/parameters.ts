@@ -17,14 +17,6 @@ export function countOf(request: FastifyRequest, name: string, min: number, max:
   throw new Refusal('bad_parameter', { field: name, message: `${name} must be a whole number ${range}.` });
 }
 
-/** Two letters from the query part of the address, as capitals; undefined when they are not there, refused when they are others. */
-export function countryOf(request: FastifyRequest, name: string): string | undefined {
-  const text = (request.query as Record<string, unknown>)[name];
-  if (text === undefined) return undefined;
-  if (typeof text === 'string' && /^[a-z]{2}$/i.test(text)) return text.toUpperCase();
-  throw new Refusal('bad_parameter', { field: name, message: `${name} must be two letters, such as US.` });
-}
-
 function parseCount(text: string): number | null {
   return /^\d{1,15}$/.test(text) ? Number(text) : null;
 }

@@ -173,6 +173,10 @@ export interface QueryJson {
   answers: ResourceRecordJson[];
   querySize: number;
   responseSize: number;
+  /** What the client said of itself with EDNS (RFC 6891), if anything. */
+  edns?: { udpSize: number; dnssecOk: boolean; cookie: boolean };
+  /** Seconds for which a resolver may keep the answer; absent for what nobody keeps. */
+  heldFor?: number;
 }
 
 export interface ResourceRecordJson {
@@ -187,9 +191,13 @@ export interface ResourceRecordJson {
  * GET /api/queries?before=ID&limit=N (N ≤ 500, default 100): newest first. `more` says that older ones exist; go on with
  * the id of the last one as `before`.
  *
- * With `asn=15169`, `country=US` or both, only queries whose source was of that AS and country when they came (`asn=0`: of
- * no AS that we knew). At most 2,000 queries are looked at for one reply. Where that ends the search, `more` is true, though
- * no older one may match, there may be fewer than `limit` or none, and `next` is the id to go on with as `before`.
+ * Narrowed by any of `name` (a part of it), `type`, `code`, `source` (an address, or its beginning up to a dot or colon),
+ * `asn` and `country` (when the query came; `asn=0`: of no AS that we knew), `brand` and `transport`. A parameter given twice
+ * takes either value, one that begins with `!` takes all but that, and different ones must all hold. At most 2,000 queries are
+ * looked at for one reply. Where that ends the search, `more` is true, though no older one may match, there may be fewer than
+ * `limit` or none, and `next` is the id to go on with as `before`.
+ *
+ * GET /api/queries.csv, .json (RFC 8427) and .pcapng give all of them as a file, narrowed in the same way.
  */
 export interface QueriesJson {
   queries: QueryJson[];
@@ -197,8 +205,23 @@ export interface QueriesJson {
   next?: number;
 }
 
+/** Why an answer is what it is: what the zone said about the name of the question, before any alias was followed. */
+export interface WhyJson {
+  /** `none`: no zone was looked into, and the RCODE says why. `parent`: DS at an apex, which the zone above answers. */
+  reason: 'none' | 'exact' | 'cname' | 'dname' | 'referral' | 'nodata' | 'empty' | 'nxdomain' | 'parent';
+  /** The name in the zone that decided: the one found, the closest encloser, the cut, or the wildcard. Empty for `none`. */
+  encloser: string;
+  /** A wildcard spoke for the name. */
+  wildcard: boolean;
+  /** Rate limiting cut the answer short. */
+  limited: boolean;
+  /** Microseconds that answering took. */
+  took: number;
+}
+
 /** GET /api/queries/:id: the same row with both messages, octets in lower-case hex. */
 export interface QueryDetailJson extends QueryJson {
+  why: WhyJson;
   query: MessageJson;
   response: MessageJson;
 }
@@ -217,6 +240,84 @@ export interface MessageJson {
   edns?: { udpSize: number; version: number; dnssecOk: boolean; options: { code: number; name: string; value: string }[] };
   /** Where reading stopped, when the octets are not a whole message. */
   fault?: string;
+  /** Every field in the order of the octets. */
+  fields: FieldJson[];
+}
+
+/** One field of a message: the octets from `start` up to `end`, and what they say. */
+export interface FieldJson {
+  /** `edns` is OPT, wherever it stands. */
+  section: 'header' | 'question' | 'answer' | 'authority' | 'additional' | 'edns';
+  /** Which question or record of the section, from 0. In `edns` OPT itself counts, and then each of its options. */
+  index: number;
+  key: string;
+  start: number;
+  end: number;
+  value: string;
+  /** The compression pointer that a name ends in: where it lies, and where it leads. */
+  pointer?: { at: number; to: number };
+}
+
+/**
+ * A link that shows one query to whoever has it. POST /api/queries/:id/share: 201 with NewShareJson. GET /api/shares: SharesJson,
+ * the newest first. DELETE /api/shares/:id takes one back: 204. GET /api/shared/:token: QueryDetailJson, for anybody; 404
+ * `no_such_share` once it was taken back, or the query has left the log.
+ */
+export interface ShareJson {
+  id: number;
+  createdAt: number;
+  query: Pick<QueryJson, 'id' | 'qname' | 'qtype' | 'time'>;
+}
+
+/** `path` is relative to the page. It is shown this once: only its hash is kept. */
+export interface NewShareJson extends ShareJson {
+  path: string;
+}
+
+export interface SharesJson {
+  shares: ShareJson[];
+}
+
+/**
+ * POST /api/ask/query: the octets of the query that this describes, `{ octets }`. 422 `invalid_question` with faults. `udpSize`
+ * null is a query without EDNS, where the members after it mean nothing.
+ */
+export interface QuestionJson {
+  name: string;
+  type: string;
+  recursionDesired: boolean;
+  checkingDisabled: boolean;
+  udpSize: number | null;
+  dnssecOk: boolean;
+  /** An address or `192.0.2.0/24`, for the EDNS client subnet; empty for none. */
+  subnet: string;
+}
+
+/** `octets` in hex, either way. */
+export interface OctetsJson {
+  octets: string;
+}
+
+/**
+ * POST /api/ask: asks with `octets`, and answers AskedJson. With `transport` this server itself, which does not log it; with
+ * `resolver`, one of GET /api/resolvers, that one over DNS over HTTPS, for names of the session's zone only. 502
+ * `resolver_failed` says why there is no answer. POST /api/ask/message with OctetsJson takes a message apart: MessageJson.
+ */
+export type AskJson = OctetsJson & ({ transport: 'udp' | 'tcp' } | { resolver: string });
+
+export interface AskedJson {
+  query: MessageJson;
+  /** Null when the server keeps silent, as it does when it holds answers back. */
+  response: MessageJson | null;
+  /** Microseconds. */
+  took: number;
+  /** Of this server only: others do not say. */
+  why?: WhyJson;
+}
+
+/** GET /api/resolvers. `fault` is there when the last try failed, not long ago. */
+export interface ResolversJson {
+  resolvers: { url: string; fault?: string }[];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exchange, makeQuery, makeZone, zoneSet, type Ask } from '../../tests/support/dns.ts';
 import { exampleTable } from '../../tests/support/querylog.ts';
+import { LIMITED, REASON, SYNTHESIZED } from '../answer/reason.ts';
 import { TRANSPORT } from '../answer/transport.ts';
 import type { KnownNetworks } from '../asn/asn.ts';
 import type { LoggedQuery } from '../querylog/event.ts';
@@ -12,7 +13,16 @@ function logged(qname: string, options: Ask = {}, rest: Partial<LoggedQuery> = {
   const query = makeQuery(qname, 'A', options);
   const source = { address: Uint8Array.of(192, 0, 2, 53), port: 4242, asn: 64500, country: 'DE', transport: TRANSPORT.UDP };
   const why = { reason: 1, encloser: 4, took: 12 };
-  return { id: 9, zone: 1, time: 1234.75, ...source, ...why, query, response: exchange(ZONES, query, options.transport)!, ...rest };
+  return {
+    id: 9,
+    zone: 1,
+    time: 1234.75,
+    ...source,
+    ...why,
+    query,
+    response: exchange(ZONES, query, options.transport)!,
+    ...rest,
+  };
 }
 
 /** EDNS Client Subnet, RFC 7871 §6, as an option with its code and length. */
@@ -36,6 +46,7 @@ describe('queryToJson', () => {
         { name: 'www.otter1.digpit.test.', type: 'A', class: 'IN', ttl: 60, content: '192.0.2.1' },
         { name: 'www.otter1.digpit.test.', type: 'A', class: 'IN', ttl: 60, content: '192.0.2.2' },
       ],
+      heldFor: 60,
       querySize: query.query.length,
       responseSize: query.response.length,
     });
@@ -66,6 +77,16 @@ describe('queryToJson', () => {
       queryToJson(logged('www.otter1.digpit.test.', {}, { address: Uint8Array.from(text) }), exampleTable).source.address;
     expect(address([0x20, 1, 0xd, 0xb8, ...Array.from({ length: 11 }, () => 0), 1])).toBe('2001:db8::1');
     expect(address([...Array.from({ length: 10 }, () => 0), 0xff, 0xff, 192, 0, 2, 7])).toBe('192.0.2.7');
+  });
+
+  it('says for how long the answer is kept, and what the client can do', () => {
+    const edns = { udpSize: 1232, dnssecOk: true, options: Uint8Array.of(0, 10, 0, 8, 1, 2, 3, 4, 5, 6, 7, 8) };
+    // Nothing is kept longer than MINIMUM says, RFC 2308 §5.
+    expect(queryToJson(logged('nope.otter1.digpit.test.', { edns }), exampleTable)).toMatchObject({
+      heldFor: 900,
+      edns: { udpSize: 1232, dnssecOk: true, cookie: true },
+    });
+    expect(queryToJson(logged('www.example.'), exampleTable)).not.toHaveProperty('heldFor');
   });
 
   it('shows the client subnet beside the source, with its network', () => {
@@ -110,6 +131,18 @@ describe('queryToJson', () => {
 });
 
 describe('queryToDetailJson', () => {
+  it.each([
+    [REASON.EXACT, 4, { reason: 'exact', encloser: 'www.otter1.digpit.test.', wildcard: false, limited: false }],
+    [REASON.NXDOMAIN | LIMITED, 3, { reason: 'nxdomain', encloser: 'otter1.digpit.test.', limited: true }],
+    [REASON.CNAME | SYNTHESIZED, 4, { reason: 'cname', encloser: '*.otter1.digpit.test.', wildcard: true }],
+    [REASON.NONE, 0, { reason: 'none', encloser: '' }],
+    [99, 200, { reason: 'none', encloser: '' }],
+    [REASON.NODATA, 200, { encloser: 'www.otter1.digpit.test.' }],
+  ])('says why the answer was what it was: %i', (reason, encloser, why) => {
+    const query = logged('www.otter1.digpit.test.', {}, { reason, encloser, took: 42 });
+    expect(queryToDetailJson(query, exampleTable).why).toMatchObject({ ...why, took: 42 });
+  });
+
   it('adds both messages, section by section, with EDNS and their octets', () => {
     const query = logged('nope.otter1.digpit.test.', {
       id: 7,
@@ -132,7 +165,12 @@ describe('queryToDetailJson', () => {
         dnssecOk: true,
         options: [{ code: 8, name: expect.any(String), value: '192.0.2.0/24' }],
       },
+      fields: expect.arrayContaining([
+        { section: 'question', index: 0, key: 'type', start: 37, end: 39, value: 'A' },
+        { section: 'edns', index: 1, key: 'address', start: 60, end: 63, value: '192.0.2.0' },
+      ]),
     });
+    expect(detail.response.fields.find(({ key }) => key === 'minimum')!.value).toBe('900');
     expect(detail.response).toMatchObject({ rcode: 'NXDOMAIN', authority: [{ type: 'SOA' }], edns: { version: 0 } });
   });
 });

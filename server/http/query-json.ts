@@ -1,9 +1,15 @@
+import { LIMITED, REASON, SYNTHESIZED, type Reason } from '../answer/reason.ts';
 import { TRANSPORT } from '../answer/transport.ts';
 import { NO_ENTRY, type AsnTable } from '../asn/asn.ts';
 import type { LoggedQuery } from '../querylog/event.ts';
 import { formatAddress } from '../wire/address.ts';
+import { OPTION } from '../wire/codes.ts';
+import { decodeMessageFields } from '../wire/fields.ts';
 import { decodeMessage, subnetToText, type ClientSubnet, type DecodedMessage } from '../wire/message.ts';
-import type { BrandJson, MessageJson, NetworkJson, QueryDetailJson, QueryJson } from './protocol.ts';
+import { HEADER_SIZE } from '../wire/limits.ts';
+import { Name } from '../wire/name.ts';
+import { Reader } from '../wire/reader.ts';
+import type { BrandJson, MessageJson, NetworkJson, QueryDetailJson, QueryJson, WhyJson } from './protocol.ts';
 
 /** A logged query as the log shows it. */
 export function queryToJson(logged: LoggedQuery, table: AsnTable): QueryJson {
@@ -12,12 +18,11 @@ export function queryToJson(logged: LoggedQuery, table: AsnTable): QueryJson {
 
 /** The same with everything that both messages say, and their octets. */
 export function queryToDetailJson(logged: LoggedQuery, table: AsnTable): QueryDetailJson {
-  const query = decodeMessage(logged.query);
-  const response = decodeMessage(logged.response);
   return {
-    ...toJson(logged, query, response, table),
-    query: messageToJson(logged.query, query),
-    response: messageToJson(logged.response, response),
+    ...queryToJson(logged, table),
+    why: whyToJson(logged),
+    query: messageToJson(logged.query),
+    response: messageToJson(logged.response),
   };
 }
 
@@ -25,6 +30,7 @@ function toJson(logged: LoggedQuery, query: DecodedMessage, response: DecodedMes
   // A query that could not be read to its question is answered without one.
   const [question = { name: '.', type: '', class: '' }] = query.question;
   const subnet = query.edns?.clientSubnet;
+  const held = heldFor(response);
   return {
     id: logged.id,
     time: Math.floor(logged.time),
@@ -38,12 +44,30 @@ function toJson(logged: LoggedQuery, query: DecodedMessage, response: DecodedMes
     authoritative: response.flags.includes('AA'),
     truncated: response.flags.includes('TC'),
     answers: response.answer,
+    ...(query.edns && { edns: ednsOf(query.edns) }),
+    ...(held !== null && { heldFor: held }),
     querySize: logged.query.length,
     responseSize: logged.response.length,
   };
 }
 
-const TRANSPORT_NAMES = { [TRANSPORT.UDP]: 'udp', [TRANSPORT.TCP]: 'tcp', [TRANSPORT.DOH]: 'https' } as const;
+/**
+ * Seconds for which a resolver may keep the answer: as long as the record that goes first (RFC 2181 §5.2), or what the SOA says
+ * where there is none (RFC 2308 §5). Null for what nobody keeps.
+ */
+function heldFor({ rcode, flags, answer, authority }: DecodedMessage): number | null {
+  if ((rcode !== 'NOERROR' && rcode !== 'NXDOMAIN') || flags.includes('TC')) return null;
+  const soa = authority.find(({ type }) => type === 'SOA');
+  const lives = [...answer.map(({ ttl }) => ttl), ...(soa === undefined ? [] : [soa.ttl])];
+  return lives.length === 0 ? null : Math.min(...lives);
+}
+
+function ednsOf({ udpSize, dnssecOk, options }: NonNullable<DecodedMessage['edns']>): NonNullable<QueryJson['edns']> {
+  return { udpSize, dnssecOk, cookie: options.some(({ code }) => code === OPTION.COOKIE) };
+}
+
+/** How a query came, in words. */
+export const TRANSPORT_NAMES = { [TRANSPORT.UDP]: 'udp', [TRANSPORT.TCP]: 'tcp', [TRANSPORT.DOH]: 'https' } as const;
 
 const NO_NETWORK: NetworkJson = { asn: null, name: null, country: null };
 
@@ -71,8 +95,51 @@ export function brandOf(address: Uint8Array, asn: number, { known }: AsnTable): 
   return network === undefined ? {} : { brand: network.brand, kind: network.kind };
 }
 
-function messageToJson(octets: Uint8Array, { edns, ...message }: DecodedMessage): MessageJson {
-  const json: MessageJson = { octets: Buffer.from(octets).toString('hex'), ...message };
+/** Why a query was answered as it was. */
+export function whyToJson({
+  reason,
+  encloser,
+  took,
+  query,
+}: Pick<LoggedQuery, 'reason' | 'encloser' | 'took' | 'query'>): WhyJson {
+  const wildcard = (reason & SYNTHESIZED) !== 0;
+  const name = REASON_NAMES.get(reason & ~(SYNTHESIZED | LIMITED)) ?? 'none';
+  return {
+    reason: name,
+    encloser: name === 'none' ? '' : encloserOf(query, encloser, wildcard),
+    wildcard,
+    limited: (reason & LIMITED) !== 0,
+    took,
+  };
+}
+
+const REASON_NAMES: ReadonlyMap<Reason, WhyJson['reason']> = new Map([
+  [REASON.EXACT, 'exact'],
+  [REASON.CNAME, 'cname'],
+  [REASON.DNAME, 'dname'],
+  [REASON.REFERRAL, 'referral'],
+  [REASON.NODATA, 'nodata'],
+  [REASON.EMPTY_NON_TERMINAL, 'empty'],
+  [REASON.NXDOMAIN, 'nxdomain'],
+  [REASON.PARENT, 'parent'],
+]);
+
+/** The last `labels` labels of the question, the first of them being `*` where a wildcard spoke. */
+function encloserOf(query: Uint8Array, labels: number, wildcard: boolean): string {
+  const qname = Name.fromOctets(new Reader(query, Math.min(HEADER_SIZE, query.length)).name());
+  const kept = Math.min(wildcard ? labels - 1 : labels, qname.labelCount);
+  const suffix = qname.suffix(qname.labelCount - kept).toText();
+  if (!wildcard) return suffix;
+  return suffix === '.' ? '*.' : `*.${suffix}`;
+}
+
+/** A whole message, every field with the octets that it was read from. */
+export function messageToJson(octets: Uint8Array): MessageJson {
+  const {
+    message: { edns, ...message },
+    fields,
+  } = decodeMessageFields(octets);
+  const json: MessageJson = { octets: Buffer.from(octets).toString('hex'), ...message, fields };
   if (edns !== undefined) {
     const { udpSize, version, dnssecOk, options } = edns;
     json.edns = { udpSize, version, dnssecOk, options };

@@ -231,6 +231,14 @@ describe('the log, filtered', () => {
     expect(await walk('asn=0')).toEqual({ ids: [], replies: 1 });
   });
 
+  it('takes either of two values, and all but one that is excluded', async () => {
+    const expected = arrive(60, 9);
+    const others = house.log.queries.map(({ id }) => id).filter((id) => !expected.includes(id));
+    expect((await walk('asn=15169&asn=64500')).ids).toHaveLength(60);
+    expect((await walk('asn=!15169')).ids).toEqual(others.toReversed());
+    expect((await walk('asn=15169&country=!US')).ids).toEqual([]);
+  });
+
   it('stops after two thousand and says where to go on', async () => {
     const ids = arrive(4500, 4499);
     const first = await get('asn=15169');
@@ -251,7 +259,11 @@ describe('the log, filtered', () => {
     'asn=-1',
     'asn=4294967296',
     'asn=',
-    'asn=1&asn=2',
+    'type=WAT',
+    'code=7',
+    'source=here',
+    'transport=pigeon',
+    'name=!',
     'country=USA',
     'country=',
     'country=1A',

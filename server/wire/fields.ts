@@ -79,7 +79,8 @@ function entryFields(octets: Uint8Array, { section, start, rdata, end }: EntryPl
 
 function rdataFields(octets: Uint8Array, type: number, start: number, end: number): Found[] {
   const parts = rdataParts(type, octets, start, end);
-  if (parts.length === 0) return end > start ? [{ key: 'rdata', start, end, value: rdataToText(type, octets, start, end) }] : [];
+  if (parts.length === 0)
+    return end > start ? [{ key: 'rdata', start, end, value: rdataToText(type, octets, start, end) }] : [];
   return parts.map(({ key, isName, start: from, end: to, text }) =>
     isName ? nameField(octets, key, from, to) : { key, start: from, end: to, value: text },
   );

@@ -12,6 +12,7 @@ import { Hub } from '../../server/querylog/hub.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { SessionStore } from '../../server/store/sessions.ts';
+import { ShareStore } from '../../server/store/shares.ts';
 import { ZoneStore } from '../../server/store/zones.ts';
 import { ZoneSet } from '../../server/zone/zone-set.ts';
 import { exchange, makeQuery, name, type Ask } from './dns.ts';
@@ -71,6 +72,7 @@ export class House {
     this.deps = {
       zones: new ZoneStore(this.db, name('digpit.test.'), ['otter']),
       sessions: new SessionStore(this.db),
+      shares: new ShareStore(this.db),
       queryLog: this.log,
       zoneSet: this.zoneSet,
       hub: this.hub,
@@ -81,6 +83,7 @@ export class House {
         dns: { host: '127.0.0.1', port: 5354 },
         log: { maxBytes: 1000, maxAgeSeconds: 60 },
         zoneMaxAge: 90 * 86_400_000,
+        resolvers: [],
         trustProxy: false,
         cookieSecret: 'a secret of the tests, long enough to be one',
         webDir: this.webDir,
@@ -100,6 +103,12 @@ export class House {
       clock: { now: () => this.now },
       random: randomBytes,
       answerDns: (query) => exchange(this.zoneSet, query, 'https'),
+      answerAside: (query, { transport }) => ({
+        response: exchange(this.zoneSet, query, transport),
+        reason: 1,
+        encloser: 3,
+        took: 12,
+      }),
       probe: () => this.probe(),
     };
     this.app = buildServer(this.deps);
@@ -190,5 +199,7 @@ function makeWebDir(): string {
   writeFileSync(join(dir, 'index.html'), '<!doctype html><title>Digpit</title>');
   writeFileSync(join(dir, 'assets', 'index-abc123.js'), 'export {};');
   writeFileSync(join(dir, '.secret'), 'hidden');
+  mkdirSync(join(dir, 'q'));
+  writeFileSync(join(dir, 'q', 'index.html'), '<!doctype html><title>A query</title>');
   return dir;
 }

@@ -1,14 +1,14 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { HttpDeps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
-import { MAX_PAGE, readFiltered, readPage, type SourceFilter } from '../log-page.ts';
-import { countOf, countryOf, idOf } from '../parameters.ts';
+import { MAX_PAGE, readFiltered, readPage } from '../log-page.ts';
+import { countOf, idOf } from '../parameters.ts';
 import type { QueriesJson } from '../protocol.ts';
+import { readFilter } from '../query-filter.ts';
 import { queryToDetailJson, queryToJson } from '../query-json.ts';
 import type { SessionGate } from '../session-gate.ts';
 
 const DEFAULT_PAGE = 100;
-const MAX_ASN = 0xffff_ffff;
 
 /** The query log of the session's zone. */
 export function addQueryRoutes(app: FastifyInstance, { queryLog, asn, hub }: HttpDeps, gate: SessionGate): void {
@@ -16,7 +16,7 @@ export function addQueryRoutes(app: FastifyInstance, { queryLog, asn, hub }: Htt
     const { zone } = gate.require(request);
     const before = countOf(request, 'before', 1, Number.MAX_SAFE_INTEGER);
     const limit = countOf(request, 'limit', 1, MAX_PAGE) ?? DEFAULT_PAGE;
-    const filter = filterOf(request);
+    const filter = readFilter(request.query as Record<string, unknown>, asn);
     const { queries, ...rest } =
       filter === null
         ? readPage(queryLog, zone.id, { before, limit })
@@ -39,12 +39,4 @@ export function addQueryRoutes(app: FastifyInstance, { queryLog, asn, hub }: Htt
     for (const viewer of hub.viewersOf(zone.id)) viewer.cleared();
     return reply.code(204).send();
   });
-}
-
-/** What the log is narrowed to, or null when it is not. */
-function filterOf(request: FastifyRequest): SourceFilter | null {
-  const asn = countOf(request, 'asn', 0, MAX_ASN);
-  const country = countryOf(request, 'country');
-  if (asn === undefined && country === undefined) return null;
-  return { ...(asn !== undefined && { asn }), ...(country !== undefined && { country }) };
 }

@@ -1,0 +1,92 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { HEADER_SIZE, MAX_MESSAGE } from '../../wire/limits.ts';
+import { Name } from '../../wire/name.ts';
+import { Reader } from '../../wire/reader.ts';
+import type { HttpDeps } from '../deps.ts';
+import { Refusal, refuseQuestion } from '../errors.ts';
+import type { AskedJson, OctetsJson, ResolversJson } from '../protocol.ts';
+import { messageToJson, whyToJson } from '../query-json.ts';
+import { encodeQuestion } from '../question.ts';
+import { Resolvers } from '../resolvers.ts';
+import type { SessionGate } from '../session-gate.ts';
+import { SourceQuota } from '../source-quota.ts';
+
+/** `dig` in the page: makes queries, asks this server or a resolver with them, and takes messages apart. */
+export function addAskRoutes(app: FastifyInstance, deps: HttpDeps, gate: SessionGate): void {
+  const { settings, clock, random } = deps;
+  const resolvers = new Resolvers(settings.resolvers, clock);
+  const quota = new SourceQuota(settings.limits.asksPerHour);
+
+  app.get('/api/resolvers', (request, reply) => {
+    gate.require(request);
+    const body: ResolversJson = { resolvers: resolvers.list() };
+    return reply.send(body);
+  });
+
+  app.post('/api/ask/query', (request, reply) => {
+    gate.require(request);
+    const octets = encodeQuestion(bodyOf(request) as never, Buffer.from(random(2)).readUInt16BE());
+    if (Array.isArray(octets)) throw refuseQuestion(octets);
+    const body: OctetsJson = { octets: Buffer.from(octets).toString('hex') };
+    return reply.send(body);
+  });
+
+  app.post('/api/ask/message', (request, reply) => {
+    gate.require(request);
+    return reply.send(messageToJson(octetsOf(request)));
+  });
+
+  app.post('/api/ask', async (request, reply) => {
+    const { zone } = gate.require(request);
+    const query = octetsOf(request);
+    const { transport, resolver } = bodyOf(request);
+    const asked =
+      typeof resolver === 'string'
+        ? await askResolver(resolver, query, zone.origin, request)
+        : askOurselves(transport, query, request);
+    const { response, ...rest } = asked;
+    const body: AskedJson = { query: messageToJson(query), response: response && messageToJson(response), ...rest };
+    return reply.send(body);
+  });
+
+  function askOurselves(transport: unknown, query: Uint8Array, request: FastifyRequest) {
+    if (transport !== 'udp' && transport !== 'tcp') {
+      throw new Refusal('bad_request', { field: 'transport', message: 'Say transport udp or tcp, or the resolver to ask.' });
+    }
+    const { response, ...rest } = deps.answerAside(query, { transport, address: request.ip });
+    return { response, took: rest.took, why: whyToJson({ ...rest, query }) };
+  }
+
+  /** This server sends nothing into the world but questions about names that are its visitor's own. */
+  async function askResolver(url: string, query: Uint8Array, origin: Name, request: FastifyRequest) {
+    if (!resolvers.has(url)) throw new Refusal('bad_request', { field: 'resolver', message: 'There is no such resolver.' });
+    if (!isBelow(query, origin)) throw new Refusal('foreign_name');
+    const wait = quota.take(request.ip, clock.now());
+    if (wait > 0) throw new Refusal('too_many_asks', { headers: { 'retry-after': String(wait) } });
+    const start = performance.now();
+    const response = await resolvers.ask(url, query);
+    if (typeof response === 'string') throw new Refusal('resolver_failed', { message: response });
+    return { response, took: Math.round((performance.now() - start) * 1000) };
+  }
+}
+
+function isBelow(query: Uint8Array, origin: Name): boolean {
+  const reader = new Reader(query, HEADER_SIZE);
+  const octets = reader.name();
+  if (reader.fault !== null) return false;
+  const name = Name.fromOctets(octets);
+  return name.labelCount >= origin.labelCount && name.suffix(name.labelCount - origin.labelCount).equals(origin);
+}
+
+function bodyOf(request: FastifyRequest): Record<string, unknown> {
+  const { body } = request;
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
+  throw new Refusal('bad_request', { message: 'A question is a JSON object.' });
+}
+
+function octetsOf(request: FastifyRequest): Uint8Array {
+  const { octets } = bodyOf(request);
+  const isHex = typeof octets === 'string' && /^([\da-f]{2})+$/i.test(octets);
+  if (isHex && octets.length >= 2 * HEADER_SIZE && octets.length <= 2 * MAX_MESSAGE) return Buffer.from(octets, 'hex');
+  throw new Refusal('bad_request', { field: 'octets', message: 'octets must be a DNS message in hexadecimal digits.' });
+}
