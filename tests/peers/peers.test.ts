@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 /** A server is ready when it answers for the last of its zones. */
-async function waitUntilServing({ name, port }: Peer): Promise<void> {
+async function waitUntilServing({ name, port, ended }: Peer): Promise<void> {
   const questions: TestQuery[] = zones.map(({ origin }) => ({
     name: '',
     qname: origin,
@@ -48,6 +48,7 @@ async function waitUntilServing({ name, port }: Peer): Promise<void> {
   for (let attempt = 0; attempt < 30; attempt++) {
     const answers = await askAll(port, questions.slice(-1));
     if (answers[0]?.rcode === 'NOERROR') break;
+    if (ended() !== null) throw new Error(`${name} ended: ${ended()}`);
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
   const refused = (await askAll(port, questions)).flatMap((answer, i) =>

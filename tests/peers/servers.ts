@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { createSocket } from 'node:dgram';
+import { createSocket, type Socket as DatagramSocket } from 'node:dgram';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, Server } from 'node:net';
 import { join } from 'node:path';
 import { startServer } from '../support/server.ts';
 import type { TestZone } from './zones.ts';
@@ -9,16 +10,31 @@ import type { TestZone } from './zones.ts';
 export interface Peer {
   readonly name: string;
   readonly port: number;
+  /** What it said before it ended, if it has; null while it runs. */
+  ended(): string | null;
   stop(): Promise<void>;
 }
 
-/** A UDP port that is free at this moment. */
+/** Below those that the system hands out by itself, or a connection of somebody could sit on one between looking and starting. */
+const PORTS = { first: 10_000, count: 20_000 };
+
+/** A port that is free at this moment over UDP and TCP. */
 async function freePort(): Promise<number> {
-  const socket = createSocket('udp4');
-  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
-  const { port } = socket.address();
-  await new Promise<void>((resolve) => socket.close(() => resolve()));
-  return port;
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const port = PORTS.first + Math.floor(Math.random() * PORTS.count);
+    if ((await isFree(createSocket('udp4'), port)) && (await isFree(createServer(), port))) return port;
+  }
+  throw new Error('no free port');
+}
+
+async function isFree(socket: DatagramSocket | Server, port: number): Promise<boolean> {
+  const free = await new Promise<boolean>((resolve) => {
+    socket.once('error', () => resolve(false)).once('listening', () => resolve(true));
+    if (socket instanceof Server) socket.listen(port, '127.0.0.1');
+    else socket.bind(port, '127.0.0.1');
+  });
+  if (free) await new Promise<void>((resolve) => socket.close(() => resolve()));
+  return free;
 }
 
 /** Writes the zones as `<origin without final dot>.zone` into `dir`. */
@@ -32,11 +48,15 @@ function zoneFile(dir: string, origin: string): string {
 }
 
 function launch(name: string, port: number, command: string, args: string[], dir: string): Peer {
-  const child: ChildProcess = spawn(command, args, { cwd: dir, stdio: ['ignore', 'ignore', 'ignore'] });
+  const child: ChildProcess = spawn(command, args, { cwd: dir, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [child.stdout!, child.stderr!])
+    stream.on('data', (piece: Buffer) => (said = `${said}${piece}`.slice(-2000)));
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
     name,
     port,
+    ended: () => (child.exitCode === null && child.signalCode === null ? null : said),
     stop: async () => {
       child.kill('SIGTERM');
       const hard = setTimeout(() => child.kill('SIGKILL'), 3000);
@@ -136,6 +156,7 @@ export async function startDigpit(root: string, zonesDir: string): Promise<Peer>
   return {
     name: 'Digpit',
     port: server.dnsPort,
+    ended: () => (server.process.exitCode === null ? null : server.said()),
     stop: async () => {
       await server.stop();
     },
