@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { Counters } from './answer/counters.ts';
-import { Responder } from './answer/responder.ts';
+import type { Counters } from './answer/counters.ts';
 import { TRANSPORT } from './answer/transport.ts';
+import { Answering } from './answering.ts';
 import { AsnRefresh } from './asn-refresh.ts';
 import { openTable } from './asn/open.ts';
 import { systemClock } from './clock.ts';
@@ -14,12 +14,9 @@ import { DEFAULT_LIMITS, type Counters as HttpCounters, type HttpSettings } from
 import { buildServer } from './http/server.ts';
 import { answerAside } from './net/aside.ts';
 import { answerHttps } from './net/https.ts';
-import { listenAll } from './net/listeners.ts';
 import { probe } from './net/probe.ts';
 import { Hub } from './querylog/hub.ts';
 import { Pump } from './querylog/pump.ts';
-import { Recorder } from './querylog/recorder.ts';
-import { Ring } from './querylog/ring.ts';
 import { makeBaseZone, StaticZones } from './static-zones.ts';
 import { openDatabase } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
@@ -52,9 +49,6 @@ export interface App {
 
 const RETENTION_INTERVAL = 10_000;
 const PROBE_TIMEOUT = 1000;
-/** The ring takes a fortieth of our memory: a few seconds of the fastest flood that we can answer. */
-const RING_SHARE = 40;
-const MAX_RING = 4 << 20;
 
 /** Builds every stage in the order in which a query passes them, joins them, and begins to answer. */
 export async function startApp(config: Config, places: Places, logger: Logger): Promise<App> {
@@ -69,25 +63,14 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
   for (const problem of problems) logger.warn(problem);
   const asnRefresh = new AsnRefresh(table, config, logger);
 
-  const ring = new Ring(Math.min(MAX_RING, Math.floor(config.memoryBytes / RING_SHARE / 4) * 4));
+  const cookieSecret = config.cookieSecret ?? readSecret(config.dataDir, 'dns-cookie-secret').subarray(0, 16);
+  const answering = await Answering.prepare(zones, config, cookieSecret, logger);
   const hub = new Hub();
-  const pump = new Pump(ring, table, stores.queryLog, hub, (error) =>
+  const pump = new Pump(answering.rings, table, stores.queryLog, hub, (error) =>
     logger.error({ err: error }, 'the query log cannot be written; it waits'),
   );
-  const recorder = new Recorder(ring, pump.wake, systemClock);
-
-  const counters = new Counters();
-  const cookieSecret = config.cookieSecret ?? readSecret(config.dataDir, 'dns-cookie-secret').subarray(0, 16);
-  const responder = new Responder(zones, counters, { ...config, udpSize: config.udpMaxSize, cookieSecret }, systemClock);
-  const respond = responder.respond.bind(responder);
-  const record = recorder.record.bind(recorder);
-  const listeners = await listenAll(
-    config.dnsHosts.map((address) => ({ address, port: config.dnsPort })),
-    respond,
-    record,
-    sayOnceAMinute(logger, 'answering failed'),
-  );
-  const dns = listeners.filter(({ transport }) => transport === 'udp').map(({ address, port }) => ({ address, port }));
+  answering.wake = pump.wake;
+  const dns = await answering.listen(logger);
 
   const http = buildServer({
     ...stores,
@@ -95,12 +78,12 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     hub,
     asn: table,
     settings: httpSettings(config, places, hostmaster, dns[0]!.port),
-    counters: httpCounters(counters, recorder),
+    counters: httpCounters(answering),
     logger,
     clock: systemClock,
     random: randomBytes,
-    answerDns: answerHttps(respond, record),
-    answerAside: answerAside(respond),
+    answerDns: answerHttps(answering.respond, answering.report),
+    answerAside: answerAside(answering.respond),
     probe: () => probe(dns[0]!, encodeQuery(randomBytes(2).readUInt16BE(), config.baseDomain, TYPE.SOA), PROBE_TIMEOUT),
   });
   const page = await http.listen({ host: config.httpHost, port: config.httpPort });
@@ -115,7 +98,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     clearInterval(retention);
     expiry.stop();
     asnRefresh.stop();
-    await Promise.all(listeners.map((listener) => listener.close()));
+    await answering.stop();
     pump.drain();
     await http.close();
     db.close();
@@ -147,31 +130,21 @@ function httpSettings(config: Config, { webDir, version }: Places, hostmaster: N
   };
 }
 
-function httpCounters(counters: Counters, recorder: Recorder): HttpCounters {
+function httpCounters(answering: Answering): HttpCounters {
+  const sum = (count: (of: Counters) => number) => answering.counters.reduce((total, of) => total + count(of), 0);
   return {
     requests: () => [
-      ['udp', counters.queries[TRANSPORT.UDP]!],
-      ['tcp', counters.queries[TRANSPORT.TCP]!],
-      ['https', counters.queries[TRANSPORT.DOH]!],
+      ['udp', sum(({ queries }) => queries[TRANSPORT.UDP]!)],
+      ['tcp', sum(({ queries }) => queries[TRANSPORT.TCP]!)],
+      ['https', sum(({ queries }) => queries[TRANSPORT.DOH]!)],
     ],
     responses: () =>
-      Array.from(counters.responses, (count, rcode) => [rcodeToText(rcode), count] as const).filter(([, count]) => count > 0),
-    logDropped: () => recorder.dropped,
-  };
-}
-
-/** Our own mistakes are logged, but a stranger who has found one must not fill the disk with it. */
-function sayOnceAMinute(logger: Logger, message: string): (error: unknown) => void {
-  let silentUntil = 0;
-  let unsaid = 0;
-  return (error) => {
-    if (systemClock.monotonic() < silentUntil) {
-      unsaid++;
-      return;
-    }
-    logger.error({ err: error, unsaid }, message);
-    silentUntil = systemClock.monotonic() + 60_000;
-    unsaid = 0;
+      answering.counters[0]!.responses.reduce<[string, number][]>((all, _, rcode) => {
+        const count = sum(({ responses }) => responses[rcode]!);
+        return count > 0 ? [...all, [rcodeToText(rcode), count]] : all;
+      }, []),
+    logDropped: () => answering.unlogged,
+    packetsLost: () => answering.lost,
   };
 }
 

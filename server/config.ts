@@ -31,6 +31,7 @@ export interface Config {
   readonly cookieSecret: Uint8Array | null;
   readonly udpMaxSize: number;
   readonly udp: 'auto' | 'batched' | 'dgram';
+  readonly udpWorkers: number;
   readonly memoryBytes: number;
   readonly resolvers: readonly string[];
   readonly logLevel: string;
@@ -117,8 +118,8 @@ export const SETTINGS = {
   logMaxBytes: setting(
     'DIGPIT_LOG_MAX_BYTES',
     '128M',
-    'Octets of the query log, the oldest queries going first. K, M and G are understood.',
-    parseBytes,
+    'Octets of the query log, the oldest queries going first; 0 = no log. K, M and G are understood.',
+    (text) => (text === '0' ? 0 : parseBytes(text)),
   ),
   logMaxAge: setting(
     'DIGPIT_LOG_MAX_AGE',
@@ -167,8 +168,14 @@ export const SETTINGS = {
   udp: setting(
     'DIGPIT_UDP',
     'auto',
-    "How UDP is read: dgram (Node's own sockets), batched (many packets at a time, where this version and the system have it),\nauto for the better of them.",
+    "How UDP is read: batched (many packets at a time, in threads of their own; on Linux, with the package koffi), dgram (Node's own\nsockets, one packet at a time), auto for batched where it can be had.",
     parseUdp,
+  ),
+  udpWorkers: setting(
+    'DIGPIT_UDP_WORKERS',
+    '1',
+    'Threads that answer over batched UDP. Each keeps the zones in memory for itself; more than one is for more than two cores.',
+    (text) => parseNumber(text, 1, 16),
   ),
   memoryBytes: setting(
     'DIGPIT_MEMORY_MB',

@@ -16,7 +16,6 @@ if (Array.isArray(config)) {
 }
 const logger = makeLogger(config.logLevel);
 for (const name of unknownSettings(process.env)) logger.warn(`${name} is not a setting; .env.example has those that are`);
-if (config.udp === 'batched') logger.warn('DIGPIT_UDP=batched is not to be had here; UDP is read with dgram');
 
 let app: App;
 try {

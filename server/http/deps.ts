@@ -101,4 +101,6 @@ export interface Counters {
   responses(): Iterable<readonly [rcode: string, count: number]>;
   /** Queries that were answered but not logged. */
   logDropped(): number;
+  /** UDP packets that the kernel threw away because they came faster than they were answered, as far as it tells us. */
+  packetsLost(): number;
 }

@@ -53,7 +53,7 @@ beforeEach(async () => {
 
 afterEach(() => house.close());
 
-function watch(of = socket, messages = new QueryMessages(house.deps.asn)): LiveViewer {
+function watch(of = socket, messages = new QueryMessages(house.log, house.deps.asn)): LiveViewer {
   const viewer = new LiveViewer(of as unknown as LiveSocket, visitor.zoneId, house.log, messages);
   house.hub.subscribe(visitor.zoneId, viewer);
   viewer.start(0);
@@ -63,7 +63,7 @@ function watch(of = socket, messages = new QueryMessages(house.deps.asn)): LiveV
 describe('a viewer', () => {
   it('is sent the very octets that the others of its zone are sent', () => {
     const other = new FakeSocket();
-    const messages = new QueryMessages(house.deps.asn);
+    const messages = new QueryMessages(house.log, house.deps.asn);
     watch(socket, messages);
     watch(other, messages);
     house.arrive(visitor, 3);
@@ -71,54 +71,55 @@ describe('a viewer', () => {
     expect(socket.ids).toEqual([1, 2, 3]);
   });
 
-  it('is not told again what it read from the log, even when a batch begins with it', () => {
+  it('is told at once after a silence, and then when the streams tick', () => {
     const viewer = watch();
-    house.arrive(visitor, 3);
-    viewer.queries(house.log.queries.slice(1));
-    house.log.queries.push({ ...house.log.queries[2]!, id: 4 });
-    viewer.queries(house.log.queries.slice(1));
-    viewer.queries([]);
-    expect(socket.ids).toEqual([1, 2, 3, 4]);
-    expect(socket.written).toHaveLength(2);
+    house.arrive(visitor, 2);
+    expect(socket.ids).toEqual([1, 2]);
+    house.arrive(visitor, 1);
+    house.arrive(visitor, 1);
+    expect(socket.ids).toEqual([1, 2]);
+    viewer.tick();
+    expect([socket.ids, socket.written.length]).toEqual([[1, 2, 3, 4], 2]);
+    viewer.tick();
+    house.arrive(visitor, 1);
+    expect([socket.ids, socket.written.length]).toEqual([[1, 2, 3, 4, 5], 3]);
   });
 
-  it('whose network is slow is left alone, then told everything once, in order', () => {
+  it('is shown the newest of a flood, and told how many lie in between', () => {
+    const viewer = watch();
+    house.arrive(visitor, 1);
+    const ids = house.arrive(visitor, 1234);
+    viewer.tick();
+    expect(socket.messages[1]).toMatchObject({ kind: 'queries', reset: false, skipped: 984 });
+    expect(socket.ids).toEqual([1, ...ids.slice(-250)]);
+  });
+
+  it('whose network is slow is left alone, then told what matters first', () => {
     const viewer = watch();
     socket.stuck = true;
-    const ids: number[] = [];
-    while (socket.bufferedAmount <= MAX_BUFFERED) ids.push(...house.arrive(visitor, 100));
+    for (; socket.bufferedAmount <= MAX_BUFFERED; viewer.tick()) house.arrive(visitor, 200);
     const written = socket.written.length;
-    ids.push(...house.arrive(visitor, 50), ...house.arrive(visitor, 50));
+    house.arrive(visitor, 50);
+    house.arrive(visitor, 50);
     viewer.recordsChanged(7);
     viewer.recordsChanged(8);
     viewer.dropped(3);
-    viewer.resume();
+    viewer.tick();
     expect(socket.written).toHaveLength(written);
     socket.bufferedAmount = 0;
-    viewer.resume();
+    viewer.tick();
     viewer.dropped(3);
-    viewer.resume();
-    expect(socket.ids).toEqual(ids);
+    viewer.tick();
     expect(socket.messages.slice(written).map((message) => message.kind)).toEqual(['records', 'queries', 'dropped']);
     expect(socket.messages[written]).toEqual({ kind: 'records', serial: 8 });
+    const skipped = socket.messages.reduce((sum, one) => sum + (one.kind === 'queries' ? (one.skipped ?? 0) : 0), 0);
+    expect(socket.ids.length + skipped).toBe(house.log.queries.length);
+    expect(socket.ids).toEqual(socket.ids.toSorted((a, b) => a - b));
   });
 
-  it('whose network is back is told with the next batch', () => {
-    watch();
-    socket.bufferedAmount = MAX_BUFFERED + 1;
-    house.arrive(visitor, 2);
-    socket.bufferedAmount = 0;
-    house.arrive(visitor, 2);
-    house.arrive(visitor, 1);
-    expect(socket.ids).toEqual([1, 2, 3, 4, 5]);
-  });
-
-  it('that missed more than is sent begins anew', () => {
-    const viewer = watch();
-    socket.bufferedAmount = MAX_BUFFERED + 1;
+  it('that begins with more missed than is sent begins anew', () => {
     const ids = house.arrive(visitor, 700);
-    socket.bufferedAmount = 0;
-    viewer.resume();
+    watch();
     expect(socket.messages).toMatchObject([{ kind: 'queries', reset: true }]);
     expect(socket.ids).toEqual(ids.slice(-500));
   });
@@ -131,7 +132,7 @@ describe('a viewer', () => {
     viewer.cleared();
     house.arrive(visitor, 1);
     socket.bufferedAmount = 0;
-    viewer.resume();
+    viewer.tick();
     expect(socket.messages).toMatchObject([{ kind: 'cleared' }, { kind: 'queries', reset: false, queries: [{ id: 4 }] }]);
   });
 

@@ -3,7 +3,7 @@ import type { AsnTable } from '../asn/asn.ts';
 import type { LoggedQuery } from '../querylog/event.ts';
 import type { Viewer } from '../querylog/hub.ts';
 import type { QueryLog } from './deps.ts';
-import { readMissed } from './log-page.ts';
+import { MAX_PAGE, readMissed } from './log-page.ts';
 import type { LiveMessage } from './protocol.ts';
 import { queryToJson } from './query-json.ts';
 
@@ -15,29 +15,64 @@ export const MAX_BUFFERED = 256 * 1024;
 /** Octets at which a viewer counts as drained. */
 const DRAINED = 64 * 1024;
 
-/** Messages with queries, as octets. A batch that goes to many viewers is written once. */
-export class QueryMessages {
-  private readonly table: AsnTable;
-  private readonly written = new WeakMap<readonly LoggedQuery[], Buffer>();
+/** Queries in one message: with five messages a second as many as an eye can be shown. */
+const MAX_QUERIES = 250;
 
-  constructor(table: AsnTable) {
+/** A message with queries, and the newest id in it. */
+interface QueriesMessage {
+  readonly octets: Buffer;
+  readonly lastId: number;
+}
+
+/** Reads what came to a zone and writes it as a message; what goes to many viewers is read and written once. */
+export class QueryMessages {
+  private readonly log: QueryLog;
+  private readonly table: AsnTable;
+  private readonly made = new Map<string, QueriesMessage>();
+
+  constructor(log: QueryLog, table: AsnTable) {
+    this.log = log;
     this.table = table;
   }
 
-  ofBatch(batch: readonly LoggedQuery[]): Buffer {
-    const message = this.written.get(batch) ?? this.make(batch, false);
-    this.written.set(batch, message);
+  /**
+   * The newest of the `count` queries that came to a zone after query `after`; null when none of them is there any more. Those
+   * in between that find no room in the message are counted in it.
+   */
+  since(zone: number, after: number, count: number): QueriesMessage | null {
+    const key = `${zone} ${after} ${count}`;
+    const known = this.made.get(key);
+    if (known !== undefined) return known;
+    const { queries, more } = readMissed(this.log, zone, after, MAX_QUERIES);
+    const last = queries.at(-1);
+    if (last === undefined) return null;
+    const skipped = more ? Math.max(count - queries.length, 1) : 0;
+    const message = { octets: this.encode(queries, { reset: false, skipped }), lastId: last.id };
+    this.made.set(key, message);
     return message;
   }
 
-  make(queries: readonly LoggedQuery[], reset: boolean): Buffer {
-    return encode({ kind: 'queries', queries: queries.map((query) => queryToJson(query, this.table)), reset });
+  /** What a page that knows of nothing after query `after` is shown first. */
+  first(zone: number, after: number, reset: boolean): QueriesMessage | null {
+    const { queries, more } = readMissed(this.log, zone, after, MAX_PAGE);
+    if (queries.length === 0 && !reset) return null;
+    return { octets: this.encode(queries, { reset: reset || more, skipped: 0 }), lastId: queries.at(-1)?.id ?? 0 };
+  }
+
+  /** Lets go of messages: whoever should share them has had them. */
+  forget(): void {
+    this.made.clear();
+  }
+
+  private encode(queries: readonly LoggedQuery[], { reset, skipped }: { reset: boolean; skipped: number }): Buffer {
+    const rows = queries.map((query) => queryToJson(query, this.table));
+    return encode({ kind: 'queries', queries: rows, reset, ...(skipped > 0 && { skipped }) });
   }
 }
 
 /**
- * One open page. Sees every query of its zone once, in order: what it is told comes from the hub, and what it could not be
- * told while its network was slow is read from the log when it has caught its breath.
+ * One open page. Is told at once when something comes after a silence, and then as often as the streams tick: what comes in
+ * between stays in the log, where it is read from. So a viewer holds nothing back but numbers, however slow its network is.
  */
 export class LiveViewer implements Viewer {
   readonly socket: LiveSocket;
@@ -45,8 +80,11 @@ export class LiveViewer implements Viewer {
   private readonly log: QueryLog;
   private readonly messages: QueryMessages;
   /** The newest query that was sent. */
-  private lastId: number;
-  /** Told when there is room again; queries are not kept, for the log has them. */
+  private lastId = 0;
+  /** Queries that came after it. */
+  private waiting = 0;
+  /** Whether a tick went by since the last message. */
+  private rested = true;
   private lagging = false;
   private missedClear = false;
   private missedSerial: number | null = null;
@@ -59,7 +97,6 @@ export class LiveViewer implements Viewer {
     this.zone = zone;
     this.log = log;
     this.messages = messages;
-    this.lastId = 0;
     socket.on('pong', () => {
       this.bufferedAtPing = null;
     });
@@ -69,15 +106,12 @@ export class LiveViewer implements Viewer {
   start(after: number): void {
     const known = after === 0 || this.log.find(this.zone, after) !== undefined;
     this.lastId = known ? after : 0;
-    this.catchUp(!known);
+    this.write(this.messages.first(this.zone, this.lastId, !known));
   }
 
-  queries(batch: readonly LoggedQuery[]): void {
-    if (this.isLagging() || batch.length === 0 || batch.at(-1)!.id <= this.lastId) return;
-    const all = batch[0]!.id > this.lastId;
-    const isNew = ({ id }: LoggedQuery) => id > this.lastId;
-    this.write(all ? this.messages.ofBatch(batch) : this.messages.make(batch.filter(isNew), false));
-    this.lastId = batch.at(-1)!.id;
+  queriesCame(count: number): void {
+    this.waiting += count;
+    if (this.rested) this.tell();
   }
 
   recordsChanged(serial: number): void {
@@ -86,6 +120,7 @@ export class LiveViewer implements Viewer {
   }
 
   cleared(): void {
+    this.waiting = 0;
     if (this.isLagging()) this.missedClear = true;
     else this.send({ kind: 'cleared' });
   }
@@ -97,15 +132,10 @@ export class LiveViewer implements Viewer {
     this.send({ kind: 'dropped', count });
   }
 
-  /** Tells what was held back, if the network has drained. */
-  resume(): void {
-    if (!this.lagging || this.socket.bufferedAmount > DRAINED) return;
-    this.lagging = false;
-    if (this.missedClear) this.send({ kind: 'cleared' });
-    if (this.missedSerial !== null) this.send({ kind: 'records', serial: this.missedSerial });
-    this.missedClear = false;
-    this.missedSerial = null;
-    this.catchUp(false);
+  /** Tells what came since the last message, if the network takes it. */
+  tick(): void {
+    if (this.waiting === 0 && !this.lagging) this.rested = true;
+    else this.tell();
   }
 
   /** Asks the other side for a sign of life. Returns false when it gave none since the last time; still taking octets is one. */
@@ -117,25 +147,37 @@ export class LiveViewer implements Viewer {
     return true;
   }
 
-  private catchUp(reset: boolean): void {
-    const { queries, more } = readMissed(this.log, this.zone, this.lastId);
-    if (queries.length === 0 && !reset) return;
-    this.write(this.messages.make(queries, reset || more));
-    this.lastId = queries.at(-1)?.id ?? this.lastId;
+  private tell(): void {
+    if (this.isLagging() || this.waiting === 0) return;
+    this.rested = false;
+    this.write(this.messages.since(this.zone, this.lastId, this.waiting));
+    this.waiting = 0;
   }
 
+  /** Whether the network is too slow at the moment. When it has drained, what must not be missed is told first. */
   private isLagging(): boolean {
-    this.resume();
-    this.lagging ||= this.socket.bufferedAmount > MAX_BUFFERED;
+    const { bufferedAmount } = this.socket;
+    if (!this.lagging) this.lagging = bufferedAmount > MAX_BUFFERED;
+    else if (bufferedAmount <= DRAINED) this.resume();
     return this.lagging;
   }
 
-  private send(message: LiveMessage): void {
-    this.write(encode(message));
+  private resume(): void {
+    this.lagging = false;
+    if (this.missedClear) this.send({ kind: 'cleared' });
+    if (this.missedSerial !== null) this.send({ kind: 'records', serial: this.missedSerial });
+    this.missedClear = false;
+    this.missedSerial = null;
   }
 
-  private write(octets: Buffer): void {
-    this.socket.send(octets, { binary: false });
+  private write(message: QueriesMessage | null): void {
+    if (message === null) return;
+    this.lastId = Math.max(this.lastId, message.lastId);
+    this.socket.send(message.octets, { binary: false });
+  }
+
+  private send(message: LiveMessage): void {
+    this.socket.send(encode(message), { binary: false });
   }
 }
 

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { House, type HouseOptions, type Visitor } from '../../tests/support/http.ts';
+import { until } from '../../tests/support/server.ts';
 import type { LiveMessage } from './protocol.ts';
 
 /** A page's end of the stream: collects what it is told. */
@@ -79,7 +80,7 @@ describe('the live stream', () => {
     expect(page.messages).toEqual([]);
     house.arrive(visitor, 2);
     house.arrive(visitor, 1);
-    await page.settle();
+    await until(() => (page.ids.length === 3 ? true : undefined));
     expect(page.messages).toMatchObject([
       {
         kind: 'queries',
@@ -121,7 +122,7 @@ describe('the live stream', () => {
       seen.push(...page.ids);
     }
     seen.push(...(await open(`?after=${seen.at(-1)}`)).ids);
-    await steady.settle();
+    await until(() => (steady.ids.length >= expected.length ? true : undefined));
     expect(seen).toEqual(expected);
     expect(steady.ids).toEqual(expected);
   });

@@ -7,7 +7,7 @@ import type { OpenSession, SessionGate } from './session-gate.ts';
 const SESSION_ENDED = 4401;
 /** Close code of a server that stops, RFC 6455 §7.4.1. */
 const GOING_AWAY = 1001;
-/** How often lagging viewers are looked at, and how late they hear of dropped queries. */
+/** How often viewers are told of what came, while it keeps coming. */
 const TICK_MS = 200;
 /** How often a viewer must show that it is there; also when ended sessions are found that ended elsewhere. */
 const PING_MS = 25_000;
@@ -36,7 +36,7 @@ export class LiveStreams {
     this.counters = counters;
     this.limits = settings.limits;
     this.gate = gate;
-    this.messages = new QueryMessages(asn);
+    this.messages = new QueryMessages(queryLog, asn);
   }
 
   /** Refuses one viewer too many of a zone or of the server. */
@@ -90,9 +90,10 @@ export class LiveStreams {
   private tick(): void {
     const dropped = this.counters.logDropped();
     for (const { viewer } of this.watches) {
-      viewer.resume();
+      viewer.tick();
       viewer.dropped(dropped);
     }
+    this.messages.forget();
   }
 
   private ping(): void {

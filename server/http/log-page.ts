@@ -48,9 +48,9 @@ export function readFiltered(log: QueryLog, zone: number, range: PageRange, pass
   return isEnd || next === undefined ? { queries, more: false } : { queries, more: true, next };
 }
 
-/** The newest queries above id `after`, oldest first. */
-export function readMissed(log: QueryLog, zone: number, after: number): LogPage {
-  const found = log.after(zone, after, MAX_PAGE);
+/** The newest `limit` queries above id `after`, oldest first; fewer when they are large. */
+export function readMissed(log: QueryLog, zone: number, after: number, limit: number): LogPage {
+  const found = log.after(zone, after, limit);
   const queries = takePage(found.queries.toReversed()).toReversed();
   return { queries, more: found.more || queries.length < found.queries.length };
 }

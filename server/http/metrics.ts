@@ -6,15 +6,10 @@ export function makeMetrics({ counters, zoneSet, hub, settings }: HttpDeps): Reg
   const registry = new Registry();
   counter(registry, 'digpit_dns_requests_total', 'DNS messages received.', 'proto', () => counters.requests());
   counter(registry, 'digpit_dns_responses_total', 'DNS responses sent.', 'rcode', () => counters.responses());
-  const dropped = new Counter({
-    name: 'digpit_log_dropped_total',
-    help: 'Queries answered but not logged.',
-    registers: [registry],
-    collect: () => {
-      dropped.reset();
-      dropped.inc(counters.logDropped());
-    },
-  });
+  total(registry, 'digpit_log_dropped_total', 'Queries answered but not logged.', () => counters.logDropped());
+  total(registry, 'digpit_dns_lost_total', 'UDP packets that the kernel threw away, in either direction.', () =>
+    counters.packetsLost(),
+  );
   gauge(registry, 'digpit_zones', 'Zones answered for.', () => zoneSet.size);
   gauge(registry, 'digpit_viewers', 'Live views open.', () => hub.size);
   gauge(registry, 'process_resident_memory_bytes', 'Resident memory size in bytes.', () => process.memoryUsage.rss());
@@ -42,6 +37,18 @@ function counter(
     collect: () => {
       metric.reset();
       for (const [value, count] of read()) metric.inc({ [label]: value }, count);
+    },
+  });
+}
+
+function total(registry: Registry, name: string, help: string, read: () => number): void {
+  const metric = new Counter({
+    name,
+    help,
+    registers: [registry],
+    collect: () => {
+      metric.reset();
+      metric.inc(read());
     },
   });
 }

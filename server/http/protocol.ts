@@ -322,11 +322,13 @@ export interface ResolversJson {
 
 /**
  * WS /api/live?after=ID: what the server sends. The page says with `after` which query it has last seen; everything after
- * it arrives, oldest first, exactly once. `reset` means that more was missed than is sent: the page forgets its rows, shows
- * these, and pages back for older ones. The server sends nothing else and reads nothing. Close code 4401: session ended.
+ * it arrives, oldest first, at most once and a few times a second. `skipped` says how many more came before the first of these
+ * and after the last that was sent: they are in the log, for the page to ask for. `reset` means that more was missed than is
+ * sent before the stream began: the page forgets its rows, shows these, and pages back for older ones. The server sends nothing
+ * else and reads nothing. Close code 4401: session ended.
  */
 export type LiveMessage =
-  | { kind: 'queries'; queries: QueryJson[]; reset: boolean }
+  | { kind: 'queries'; queries: QueryJson[]; reset: boolean; skipped?: number }
   /** Records were changed, in this tab or another: read them again. */
   | { kind: 'records'; serial: number }
   /** The log of this zone was cleared. */

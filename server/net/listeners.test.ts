@@ -3,9 +3,14 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeQuery } from '../../tests/support/dns.ts';
-import type { Listener } from './endpoint.ts';
+import { until } from '../../tests/support/server.ts';
+import { parseAddress } from '../wire/address.ts';
+import type { Endpoint, Listener, Report } from './endpoint.ts';
 import { listenAll } from './listeners.ts';
+import { BatchedUdp } from './batched-udp.ts';
+import { Libc } from './libc.ts';
 import { listenTcp, TCP_LIMITS } from './tcp.ts';
+import { listenUdp } from './udp.ts';
 
 /** Answers with the message itself; a first octet of 0xee gets no answer, 0xdd is our own mistake. */
 function echo(from: Uint8Array, length: number, out: Uint8Array): number {
@@ -19,14 +24,31 @@ const sockets: Socket[] = [];
 const errors: unknown[] = [];
 const reports: string[] = [];
 
-async function listen(address = '127.0.0.1'): Promise<Listener[]> {
-  const listeners = await listenAll(
-    [{ address, port: 0 }],
-    echo,
-    (exchange, _query, queryLength) =>
-      reports.push(`${exchange.transport} ${exchange.address.slice(0, exchange.addressLength).join('.')} ${queryLength}`),
-    (error) => errors.push(error),
-  );
+const report: Report = (exchange, _query, queryLength) =>
+  reports.push(`${exchange.transport} ${exchange.address.slice(0, exchange.addressLength).join('.')} ${queryLength}`);
+const onError = (error: unknown) => errors.push(error);
+
+const libc = await Libc.load();
+/** The ways to read UDP that this machine has. */
+const WAYS: Record<string, (at: Endpoint) => Listener | Promise<Listener>> = {
+  dgram: (at) => listenUdp(at, echo, report, onError),
+  ...(libc instanceof Libc && { batched: (at) => listenBatched(libc, at) }),
+};
+
+/** In the product a thread does nothing but take turns; here a timer does it. */
+function listenBatched(system: Libc, { address, port }: Endpoint): Listener {
+  const fd = system.openUdp(parseAddress(address)!, port, 1 << 20, false);
+  const udp = new BatchedUdp(system, [fd], { respond: echo, report, onError }, { answerRoom: 512, onBatch: () => {} });
+  const timer = setInterval(() => udp.turn(), 1);
+  const close = async () => {
+    clearInterval(timer);
+    system.close(fd);
+  };
+  return { transport: 'udp', address, port: system.portOf(fd), close };
+}
+
+async function listen(address = '127.0.0.1', openUdp = WAYS['dgram']!): Promise<Listener[]> {
+  const listeners = await listenAll([{ address, port: 0 }], echo, report, onError, openUdp);
   open.push(...listeners);
   return listeners;
 }
@@ -58,13 +80,15 @@ function receive(socket: Socket, count: number): Promise<Buffer> {
 
 const framed = (message: Uint8Array) => Buffer.from([message.length >> 8, message.length & 0xff, ...message]);
 
-describe('UDP', () => {
+describe.each(Object.entries(WAYS))('UDP, %s', (_, openUdp) => {
+  const bind = async (host: string) => (await listen(host, openUdp))[1]!;
+
   it.each(['127.0.0.1', '::1'])('answers on %s, and goes on after a mistake of ours', async (host) => {
-    const [, udp] = await listen(host);
+    const udp = await bind(host);
     const client = createSocket(host === '::1' ? 'udp6' : 'udp4');
-    client.send(Uint8Array.of(0xdd), udp!.port, host);
-    client.send(Uint8Array.of(0xee, 1), udp!.port, host);
-    client.send(Uint8Array.of(1, 2, 3), udp!.port, host);
+    client.send(Uint8Array.of(0xdd), udp.port, host);
+    client.send(Uint8Array.of(0xee, 1), udp.port, host);
+    client.send(Uint8Array.of(1, 2, 3), udp.port, host);
     const [message] = (await once(client, 'message')) as [Buffer];
     client.close();
     expect([...message]).toEqual([1, 2, 3]);
@@ -73,12 +97,45 @@ describe('UDP', () => {
   });
 
   it('sees an IPv4 client of an IPv6 socket as IPv4', async () => {
-    const [, udp] = await listen('::');
+    const udp = await bind('::');
     const client = createSocket('udp4');
-    client.send(Uint8Array.of(1, 2, 3), udp!.port, '127.0.0.1');
+    client.send(Uint8Array.of(1, 2, 3), udp.port, '127.0.0.1');
     await once(client, 'message');
     client.close();
     expect(reports).toEqual(['0 127.0.0.1 3']);
+  });
+
+  it('answers hundreds that wait, each client its own', async () => {
+    const udp = await bind('127.0.0.1');
+    const clients = Array.from({ length: 5 }, () => createSocket('udp4'));
+    const got = clients.map(() => new Set<number>());
+    clients.forEach((client, c) => client.on('message', ([from, n]) => from === c && got[c]!.add(n!)));
+    for (let n = 0; n < 40; n++) clients.forEach((client, c) => client.send(Uint8Array.of(c, n), udp.port, '127.0.0.1'));
+    await until(() => (got.every(({ size }) => size === 40) ? true : undefined));
+    for (const client of clients) client.close();
+    expect(reports).toHaveLength(200);
+  });
+
+  it('rejects an address that is taken, and one that is not of this machine', async () => {
+    const udp = await bind('127.0.0.1');
+    await expect((async () => openUdp({ address: '127.0.0.1', port: udp.port }))()).rejects.toThrow('EADDRINUSE');
+    await expect((async () => openUdp({ address: '192.0.2.1', port: 0 }))()).rejects.toThrow('EADDRNOTAVAIL');
+  });
+});
+
+describe.runIf(libc instanceof Libc)('UDP in batches, on all addresses', () => {
+  it.each([
+    ['0.0.0.0', ['127.0.0.1', '127.0.0.7', '127.1.2.3']],
+    ['::', ['127.0.0.9', '::1']],
+  ])('%s: answers from the address that was asked', async (wildcard, hosts) => {
+    const udp = (await listen(wildcard, WAYS['batched']))[1]!;
+    for (const host of hosts) {
+      const client = createSocket(host === '::1' ? 'udp6' : 'udp4');
+      client.send(Uint8Array.of(7), udp.port, host);
+      const [, from] = (await once(client, 'message')) as [Buffer, { address: string }];
+      client.close();
+      expect(from.address).toBe(host);
+    }
   });
 });
 
@@ -173,6 +230,7 @@ describe('starting and stopping', () => {
         echo,
         () => {},
         () => {},
+        WAYS['dgram']!,
       ),
     ).rejects.toThrow('EADDRINUSE');
   });

@@ -1,6 +1,5 @@
 import type { Endpoint, Listener, OnError, Report, Respond } from './endpoint.ts';
 import { listenTcp } from './tcp.ts';
-import { listenUdp } from './udp.ts';
 
 /**
  * Listens on every address over UDP and TCP, both with the same port. Rejects with the first address that cannot be had, after
@@ -11,13 +10,14 @@ export async function listenAll(
   respond: Respond,
   report: Report,
   onError: OnError,
+  openUdp: (at: Endpoint) => Listener | Promise<Listener>,
 ): Promise<Listener[]> {
   const listeners: Listener[] = [];
   try {
     for (const { address, port } of endpoints) {
       const tcp = await listenTcp({ address, port }, respond, report, onError);
       listeners.push(tcp);
-      listeners.push(await listenUdp({ address, port: tcp.port }, respond, report, onError));
+      listeners.push(await openUdp({ address, port: tcp.port }));
     }
     return listeners;
   } catch (error) {

@@ -21,7 +21,7 @@ import type { Transport } from '../answer/transport.ts';
  *     44  16   address
  *     60       query, response
  *
- * The ring and the database hold frames as they are; numbers are big-endian.
+ * The ring and the database hold frames as they are, each at a multiple of four octets; numbers are big-endian.
  */
 export const FRAME = {
   LENGTH: 0,
@@ -41,6 +41,11 @@ export const FRAME = {
   ADDRESS: 44,
   HEADER: 60,
 } as const;
+
+/** Octets that a frame of this length takes, in the ring and in a batch. */
+export function pad(length: number): number {
+  return (length + 3) & ~3;
+}
 
 /** A frame read for people. The octets are views of the frame. */
 export interface LoggedQuery {
@@ -92,6 +97,6 @@ export function readFrame(octets: Uint8Array, at: number): LoggedQuery {
 export function readFrames(octets: Uint8Array): LoggedQuery[] {
   const view = new DataView(octets.buffer, octets.byteOffset, octets.length);
   const queries: LoggedQuery[] = [];
-  for (let at = 0; at < octets.length; at += view.getUint32(at + FRAME.LENGTH)) queries.push(readFrame(octets, at));
+  for (let at = 0; at < octets.length; at += pad(view.getUint32(at + FRAME.LENGTH))) queries.push(readFrame(octets, at));
   return queries;
 }

@@ -1,8 +1,6 @@
-import type { LoggedQuery } from './event.ts';
-
-/** What a viewer of one zone is told. Queries come oldest first, after they are stored. */
+/** What a viewer of one zone is told. What came is in the store by then, for the viewer to read as it likes. */
 export interface Viewer {
-  queries(queries: readonly LoggedQuery[]): void;
+  queriesCame(count: number): void;
   recordsChanged(serial: number): void;
   cleared(): void;
 }

@@ -1,17 +1,7 @@
 import type { AsnTable } from '../asn/asn.ts';
-import { annotate } from './annotate.ts';
-import { FRAME, readFrames } from './event.ts';
+import { Gatherer, type Batch } from './gatherer.ts';
 import type { Hub } from './hub.ts';
-import { pad, type Frames, type Ring } from './ring.ts';
-
-/** Frames of one zone, one behind the other and rising by id: what the store keeps as one row. */
-export interface Batch {
-  readonly zone: number;
-  readonly firstId: number;
-  readonly lastId: number;
-  readonly lastTime: number;
-  readonly octets: Uint8Array;
-}
+import type { Ring } from './ring.ts';
 
 /** Where batches go to stay. `append` keeps all of them or throws and keeps none. */
 export interface BatchStore {
@@ -22,110 +12,84 @@ export interface BatchStore {
 
 /** How long frames gather before they are stored, in milliseconds: far below what an eye notices. */
 const TICK = 20;
-/** How long to leave the store alone after it failed. The ring holds what comes meanwhile, as far as it can. */
+/** How long to leave the store alone after it failed. The rings hold what comes meanwhile, as far as they can. */
 const RETRY = 1000;
-/** Octets handled in one tick, so that answering is not held up for longer than a few milliseconds. */
-const MAX_RUN = 1 << 20;
-/** Octets of one batch: what has to be read to show one page. */
-const MAX_BATCH = 1 << 16;
+/** Octets handled at one go, so that nothing else is held up for longer than some milliseconds. */
+const MAX_RUN = 1 << 19;
+/** A run ends with the frame that passes the limit, and that may have both messages at their largest. */
+const MAX_FRAME = 1 << 17;
 
-/** Carries frames from the ring to the store and then to the viewers. */
+/** Carries frames from the rings to the store and then tells the viewers. */
 export class Pump {
-  private readonly ring: Ring;
-  private readonly table: AsnTable;
+  private readonly rings: readonly Ring[];
+  private readonly gatherer: Gatherer;
   private readonly store: BatchStore;
   private readonly hub: Hub;
   private readonly onFault: (fault: unknown) => void;
-  private timer: NodeJS.Timeout | null = null;
+  private timer: NodeJS.Timeout | NodeJS.Immediate | null = null;
   private failing = false;
 
-  constructor(ring: Ring, table: AsnTable, store: BatchStore, hub: Hub, onFault: (fault: unknown) => void) {
-    this.ring = ring;
-    this.table = table;
+  constructor(rings: readonly Ring[], table: AsnTable, store: BatchStore, hub: Hub, onFault: (fault: unknown) => void) {
+    this.rings = rings;
+    this.gatherer = new Gatherer(table, MAX_RUN + MAX_FRAME);
     this.store = store;
     this.hub = hub;
     this.onFault = onFault;
+    for (const ring of rings) ring.sleep();
   }
 
-  /** Sees to it that what is in the ring leaves it soon. */
+  /** Sees to it that what is in the rings leaves them soon. */
   readonly wake = (): void => {
     this.timer ??= setTimeout(this.tick, this.failing ? RETRY : TICK);
   };
 
   private readonly tick = (): void => {
     this.timer = null;
-    this.run();
-    if (!this.ring.isEmpty) this.wake();
+    let left = 0;
+    for (const ring of this.rings) {
+      this.run(ring);
+      left += ring.used;
+    }
+    // A flood is not left to gather: what one run left behind is more than a tick brings.
+    if (left >= MAX_RUN && !this.failing) this.timer = setImmediate(this.tick);
+    else if (left > 0) this.wake();
+    else this.sleep();
   };
 
-  /** Empties the ring for good, at the end; what the store does not take now is lost. */
+  /** Empties the rings for good, at the end; what the store does not take now is lost. */
   drain(): void {
-    if (this.timer !== null) clearTimeout(this.timer);
+    if (this.timer !== null) clearTimeout(this.timer as NodeJS.Timeout);
     this.failing = false;
-    while (!this.ring.isEmpty && !this.failing) this.run();
+    for (const ring of this.rings) while (!ring.isEmpty && !this.failing) this.run(ring);
   }
 
-  private run(): void {
-    const frames = this.ring.peek(MAX_RUN);
-    const batches = this.gather(frames);
+  /** Asks to be woken; a frame that came between the last look and the asking is seen at once. */
+  private sleep(): void {
+    for (const ring of this.rings) {
+      ring.sleep();
+      if (!ring.isEmpty) this.wake();
+    }
+  }
+
+  private run(ring: Ring): void {
+    const frames = ring.peek(MAX_RUN);
+    if (frames.start === frames.end) return;
+    const batches = this.gatherer.gather(frames, this.store.nextId);
     try {
-      this.store.append(
-        batches,
-        batches.reduce((next, batch) => Math.max(next, batch.lastId + 1), this.store.nextId),
-      );
+      this.store.append(batches, nextAfter(batches));
       this.failing = false;
     } catch (fault) {
       if (!this.failing) this.onFault(fault);
       this.failing = true;
       return;
     }
-    this.ring.release(frames);
-    for (const batch of batches) this.tell(batch);
-  }
-
-  private tell(batch: Batch): void {
-    const viewers = [...this.hub.viewersOf(batch.zone)];
-    if (viewers.length === 0) return;
-    const queries = readFrames(batch.octets);
-    for (const viewer of viewers) viewer.queries(queries);
-  }
-
-  /** Numbers and annotates the frames, and sorts them by zone. */
-  private gather({ octets, view, start, end }: Frames): Batch[] {
-    const zones = new Map<number, Gathering>();
-    const all: Gathering[] = [];
-    let id = this.store.nextId;
-    for (let at = start, length = 0; at < end; at += pad(length), id++) {
-      length = view.getUint32(at + FRAME.LENGTH);
-      view.setFloat64(at + FRAME.ID, id);
-      annotate(octets, view, at, this.table);
-      const zone = view.getUint32(at + FRAME.ZONE);
-      let gathering = zones.get(zone);
-      if (gathering === undefined || gathering.size + length > MAX_BATCH) {
-        gathering = { zone, firstId: id, lastId: id, lastTime: 0, size: 0, parts: [] };
-        zones.set(zone, gathering);
-        all.push(gathering);
-      }
-      gathering.lastId = id;
-      gathering.lastTime = view.getFloat64(at + FRAME.TIME);
-      gathering.size += length;
-      gathering.parts.push(octets.subarray(at, at + length));
-    }
-    return all.map(({ zone, firstId, lastId, lastTime, parts }) => ({
-      zone,
-      firstId,
-      lastId,
-      lastTime,
-      octets: Buffer.concat(parts),
-    }));
+    ring.release(frames);
+    for (const { zone, count } of batches) for (const viewer of this.hub.viewersOf(zone)) viewer.queriesCame(count);
   }
 }
 
-interface Gathering {
-  zone: number;
-  firstId: number;
-  lastId: number;
-  lastTime: number;
-  size: number;
-  parts: Uint8Array[];
+function nextAfter(batches: readonly Batch[]): number {
+  let last = 0;
+  for (const { lastId } of batches) if (lastId > last) last = lastId;
+  return last + 1;
 }

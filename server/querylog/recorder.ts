@@ -3,19 +3,15 @@ import type { Clock } from '../clock.ts';
 import { FRAME } from './event.ts';
 import type { Ring } from './ring.ts';
 
-/** Copies what was asked and answered into the ring. Never waits: what finds no room is counted and forgotten. */
+/** Copies what was asked and answered into the ring. Never waits: what finds no room is counted there and forgotten. */
 export class Recorder {
-  /** Queries that were answered but not logged. */
-  dropped = 0;
   private readonly ring: Ring;
-  private readonly view: DataView;
   private readonly wake: () => void;
   private readonly clock: Clock;
 
-  /** `wake` is called when a frame came into an empty ring. */
+  /** `wake` is called when a frame came while the reader of the ring slept. */
   constructor(ring: Ring, wake: () => void, clock: Clock) {
     this.ring = ring;
-    this.view = new DataView(ring.octets.buffer);
     this.wake = wake;
     this.clock = clock;
   }
@@ -23,14 +19,10 @@ export class Recorder {
   /** Queries for no visitor's zone are nobody's to see, and are not taken. */
   record(exchange: Exchange, query: Uint8Array, queryLength: number, response: Uint8Array, responseLength: number): void {
     if (exchange.zone === 0) return;
-    const { ring, view } = this;
-    const wasEmpty = ring.isEmpty;
+    const { octets, view } = this.ring;
     const length = FRAME.HEADER + queryLength + responseLength;
-    const at = ring.reserve(length);
-    if (at < 0) {
-      this.dropped++;
-      return;
-    }
+    const at = this.ring.reserve(length);
+    if (at < 0) return;
     view.setUint32(at + FRAME.LENGTH, length);
     view.setUint32(at + FRAME.ZONE, exchange.zone);
     view.setFloat64(at + FRAME.TIME, this.clock.now());
@@ -42,11 +34,10 @@ export class Recorder {
     view.setUint8(at + FRAME.REASON, exchange.reason);
     view.setUint8(at + FRAME.ENCLOSER, exchange.encloser);
     view.setUint32(at + FRAME.TOOK, exchange.took);
-    copy(exchange.address, exchange.addressLength, ring.octets, at + FRAME.ADDRESS);
-    copy(query, queryLength, ring.octets, at + FRAME.HEADER);
-    copy(response, responseLength, ring.octets, at + FRAME.HEADER + queryLength);
-    ring.commit(length);
-    if (wasEmpty) this.wake();
+    copy(exchange.address, exchange.addressLength, octets, at + FRAME.ADDRESS);
+    copy(query, queryLength, octets, at + FRAME.HEADER);
+    copy(response, responseLength, octets, at + FRAME.HEADER + queryLength);
+    if (this.ring.commit(length)) this.wake();
   }
 }
 

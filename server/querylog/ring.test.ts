@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FRAME } from './event.ts';
-import { pad, Ring } from './ring.ts';
+import { FRAME, pad } from './event.ts';
+import { Ring } from './ring.ts';
 
 /** Writes a frame of `length` octets filled with `fill`. Returns whether there was room. */
 function put(ring: Ring, length: number, fill: number): boolean {
   const at = ring.reserve(length);
   if (at < 0) return false;
   ring.octets.fill(fill, at, at + length);
-  new DataView(ring.octets.buffer).setUint32(at + FRAME.LENGTH, length);
+  ring.view.setUint32(at + FRAME.LENGTH, length);
   ring.commit(length);
   return true;
 }
@@ -41,6 +41,22 @@ describe('the ring', () => {
     expect(take(ring, 1)).toEqual(['64:1']);
     expect(put(ring, 60, 4)).toBe(true);
     expect([...take(ring), ...take(ring)]).toEqual(['64:2', '60:4']);
+    expect(ring.dropped).toBe(1);
+  });
+
+  it('shows another holder of its memory the same frames, and wakes a reader that sleeps, once', () => {
+    const writer = new Ring(128);
+    const reader = new Ring(writer.memory);
+    reader.sleep();
+    const woken = [1, 2].map((fill) => {
+      const at = writer.reserve(8);
+      writer.octets.fill(fill, at, at + 8);
+      writer.view.setUint32(at + FRAME.LENGTH, 8);
+      return writer.commit(8);
+    });
+    expect(woken).toEqual([true, false]);
+    expect([reader.used, ...take(reader)]).toEqual([16, '8:1', '8:2']);
+    expect(writer.isEmpty).toBe(true);
   });
 
   it('lays a frame that does not fit before the end at the beginning, in one piece', () => {

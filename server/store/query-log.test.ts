@@ -35,7 +35,7 @@ function setUp(path = ':memory:') {
   let now = 0;
   const log = (zone: number, ...qnames: string[]) => {
     const ring = new Ring(1 << 20);
-    const pump = new Pump(ring, exampleTable, store, new Hub(), (fault) => {
+    const pump = new Pump([ring], exampleTable, store, new Hub(), (fault) => {
       throw fault;
     });
     const recorder = new Recorder(ring, () => {}, { now: () => now });

@@ -1,5 +1,5 @@
-import { FRAME, readFrame, type LoggedQuery } from '../querylog/event.ts';
-import type { Batch } from '../querylog/pump.ts';
+import { FRAME, pad, readFrame, type LoggedQuery } from '../querylog/event.ts';
+import type { Batch } from '../querylog/gatherer.ts';
 import type { Database } from './database.ts';
 
 /** Rows deleted in one step, so that a step takes no longer than answering can wait. */
@@ -16,7 +16,6 @@ export class QueryLog {
   private readonly db: Database;
   private readonly insertBatch;
   private readonly updateNextId;
-  private readonly zoneExists;
   private readonly selectBefore;
   private readonly selectAfter;
   private readonly selectOldest;
@@ -32,7 +31,6 @@ export class QueryLog {
       'INSERT INTO query_batches (zone_id, first_id, last_id, last_time, frames) VALUES (?, ?, ?, ?, ?)',
     );
     this.updateNextId = db.prepare<[number]>('UPDATE query_log_state SET next_id = ?');
-    this.zoneExists = db.prepare<[number], number>('SELECT 1 FROM zones WHERE id = ?').pluck();
     this.selectBefore = db.prepare<[number, number], BatchRow>(
       'SELECT frames FROM query_batches WHERE zone_id = ? AND first_id < ? ORDER BY last_id DESC',
     );
@@ -64,16 +62,24 @@ export class QueryLog {
     const added = this.db.transaction(() => {
       let size = 0;
       for (const { zone, firstId, lastId, lastTime, octets } of batches) {
-        // A zone may have been deleted while its last queries were on their way.
-        if (this.zoneExists.get(zone) === undefined) continue;
-        this.insertBatch.run(zone, firstId, lastId, Math.floor(lastTime), octets);
-        size += octets.length;
+        if (this.insert(zone, firstId, lastId, Math.floor(lastTime), octets)) size += octets.length;
       }
       this.updateNextId.run(nextId);
       return size;
     })();
     this.size += added;
     this.next = nextId;
+  }
+
+  /** A zone may have been deleted while its last queries were on their way: they go with it. */
+  private insert(...row: [number, number, number, number, Uint8Array]): boolean {
+    try {
+      this.insertBatch.run(...row);
+      return true;
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 'SQLITE_CONSTRAINT_FOREIGNKEY') return false;
+      throw error;
+    }
   }
 
   /** The newest `limit` queries of a zone whose id is below `before`, newest first. */
@@ -131,7 +137,7 @@ function collect(rows: Iterable<BatchRow>, limit: number, wanted: (id: number) =
 function placesOf(frames: Uint8Array, wanted: (id: number) => boolean): number[] {
   const view = new DataView(frames.buffer, frames.byteOffset, frames.length);
   const places: number[] = [];
-  for (let at = 0; at < frames.length; at += view.getUint32(at + FRAME.LENGTH)) {
+  for (let at = 0; at < frames.length; at += pad(view.getUint32(at + FRAME.LENGTH))) {
     if (wanted(view.getFloat64(at + FRAME.ID))) places.push(at);
   }
   return places;

@@ -1,12 +1,29 @@
 import { suffixEquals, type LabelSequence, type Name } from '../wire/name.ts';
 import type { Zone } from './zone.ts';
 
+/** Who has to know which zones there are. */
+export interface ZoneWatcher {
+  zoneSet(zone: Zone): void;
+  zoneDeleted(origin: Name): void;
+}
+
 /**
  * All zones that we answer for. A zone is replaced by one assignment: a query in flight keeps the zone it began with.
  * Zones whose origins have the same hash stand in one list; there is hardly ever more than one.
  */
 export class ZoneSet {
   private readonly zones = new Map<number, Zone[]>();
+  private watcher: ZoneWatcher | null = null;
+
+  /** All zones, in no particular order. */
+  *[Symbol.iterator](): Iterator<Zone> {
+    for (const bucket of this.zones.values()) yield* bucket;
+  }
+
+  /** Lets somebody know of every change from now on, after it was made. */
+  watch(watcher: ZoneWatcher): void {
+    this.watcher = watcher;
+  }
 
   get size(): number {
     let count = 0;
@@ -18,12 +35,14 @@ export class ZoneSet {
   set(zone: Zone): void {
     const hash = zone.origin.hashes[0]!;
     this.zones.set(hash, [...this.others(zone.origin), zone]);
+    this.watcher?.zoneSet(zone);
   }
 
   delete(origin: Name): void {
     const others = this.others(origin);
     if (others.length > 0) this.zones.set(origin.hashes[0]!, others);
     else this.zones.delete(origin.hashes[0]!);
+    this.watcher?.zoneDeleted(origin);
   }
 
   /** The zone nearest to a name, RFC 1034 §4.3.2 step 2, among suffixes from label `from` on; null outside all zones. */

@@ -36,6 +36,17 @@ export class Zone {
     return new DataView(rdata.buffer, rdata.byteOffset).getUint32(rdata.length - 20);
   }
 
+  /** Everything that the zone was made from. */
+  *records(): Generator<ZoneRecord> {
+    for (const first of this.nodes.values()) {
+      for (let node: Node | null = first; node !== null; node = node.nextInBucket) {
+        for (const { owner, type, ttl, rdatas } of node.rrsets) {
+          for (const { octets } of rdatas) yield { owner, type, ttl, rdata: octets };
+        }
+      }
+    }
+  }
+
   /** The node whose name is the suffix of `name` that begins with label `label`. */
   find(name: LabelSequence, label: number): Node | null {
     let node = this.nodes.get(name.hashes[label]!) ?? null;

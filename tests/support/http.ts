@@ -98,6 +98,7 @@ export class House {
         ],
         responses: () => [['NOERROR', 14]],
         logDropped: () => this.dropped,
+        packetsLost: () => 0,
       },
       logger,
       clock: { now: () => this.now },
@@ -135,7 +136,7 @@ export class House {
   arrive(visitor: Visitor, count = 1, options: Question = {}): number[] {
     const batch = Array.from({ length: count }, () => this.answer(visitor, options));
     this.log.queries.push(...batch);
-    for (const viewer of this.hub.viewersOf(visitor.zoneId)) viewer.queries(batch);
+    for (const viewer of this.hub.viewersOf(visitor.zoneId)) viewer.queriesCame(batch.length);
     return batch.map(({ id }) => id);
   }
 

@@ -1,0 +1,131 @@
+import type { Logger } from 'pino';
+import { Counters } from './answer/counters.ts';
+import { Responder, type ResponderSettings } from './answer/responder.ts';
+import { systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Endpoint, Listener, Report, Respond } from './net/endpoint.ts';
+import { Libc } from './net/libc.ts';
+import { listenAll } from './net/listeners.ts';
+import { listenUdp } from './net/udp.ts';
+import { Recorder } from './querylog/recorder.ts';
+import { Ring } from './querylog/ring.ts';
+import { UdpThreads } from './threads/udp-threads.ts';
+import type { ZoneSet } from './zone/zone-set.ts';
+
+/** The rings take a fortieth of our memory: a second or so of the fastest flood that we can answer. */
+const RING_SHARE = 40;
+const MAX_RINGS = 4 << 20;
+/** Of that, what TCP, HTTPS and plain UDP sockets get where threads do the rest. */
+const OWN_SHARE = 8;
+/** Of our memory, what each thread may keep for zones; an edit needs room for both versions of one. */
+const THREAD_SHARE = 4;
+
+/** The side that answers: sockets, threads, and the rings that they leave what they did in. */
+export class Answering {
+  /** Answers a message of this thread, which comes by another way than UDP or TCP. */
+  readonly respond: Respond;
+  readonly report: Report;
+  /** What is to be carried away: none when nothing is logged. */
+  readonly rings: readonly Ring[];
+  /** What each thread did. */
+  readonly counters: readonly Counters[];
+  /** Wakes whoever carries away what is in the rings. To be set before `listen`. */
+  wake: () => void = () => {};
+  private readonly zones: ZoneSet;
+  private readonly config: Config;
+  private readonly settings: ResponderSettings;
+  private readonly threads: UdpThreads | null;
+  private listeners: readonly Listener[] = [];
+
+  private constructor(zones: ZoneSet, config: Config, settings: ResponderSettings, threads: UdpThreads | null) {
+    this.zones = zones;
+    this.config = config;
+    this.settings = settings;
+    this.threads = threads;
+    const counters = new Counters();
+    this.counters = [counters, ...(threads?.counters ?? [])];
+    this.rings = config.logMaxBytes === 0 ? [] : makeRings(config.memoryBytes, this.counters.length);
+    const responder = new Responder(zones, counters, settings, systemClock);
+    this.respond = responder.respond.bind(responder);
+    const recorder = this.rings.length === 0 ? null : new Recorder(this.rings[0]!, () => this.wake(), systemClock);
+    this.report = recorder === null ? () => {} : recorder.record.bind(recorder);
+  }
+
+  /** Prepares the way that the settings ask for; says it in the log when that cannot be had. */
+  static async prepare(zones: ZoneSet, config: Config, cookieSecret: Uint8Array, logger: Logger): Promise<Answering> {
+    const settings = { ...config, udpSize: config.udpMaxSize, cookieSecret };
+    const libc = config.udp === 'dgram' ? null : await Libc.load();
+    if (typeof libc === 'string') logger.warn(`UDP is read one packet at a time, because ${libc}`);
+    const threads = libc instanceof Libc ? new UdpThreads(libc, config.udpWorkers) : null;
+    return new Answering(zones, config, pickSettings(settings), threads);
+  }
+
+  /** Answers on every address from now on. Returns where. Rejects with the first address that cannot be had. */
+  async listen(logger: Logger): Promise<Endpoint[]> {
+    const { threads, config } = this;
+    const onError = sayOnceAMinute(logger, 'answering failed');
+    this.listeners = await listenAll(
+      config.dnsHosts.map((address) => ({ address, port: config.dnsPort })),
+      this.respond,
+      this.report,
+      onError,
+      (at) => threads?.listen(at) ?? listenUdp(at, this.respond, this.report, onError),
+    );
+    threads?.start({
+      zones: this.zones,
+      settings: this.settings,
+      rings: this.rings.slice(1),
+      heapMegabytes: Math.floor(config.memoryBytes / THREAD_SHARE / (1 << 20)),
+      wake: () => this.wake(),
+      onError,
+      onDeath: (error) => {
+        logger.fatal({ err: error }, 'a thread that answers ended; so does the server');
+        process.exit(1);
+      },
+    });
+    return this.listeners.filter(({ transport }) => transport === 'udp').map(({ address, port }) => ({ address, port }));
+  }
+
+  /** Queries that were answered but not logged. */
+  get unlogged(): number {
+    return this.rings.reduce((sum, { dropped }) => sum + dropped, 0);
+  }
+
+  /** Packets over UDP that the kernel threw away, in either direction, as far as it tells us. */
+  get lost(): number {
+    return this.threads?.lost ?? 0;
+  }
+
+  /** Stops taking queries and lets answers go out. */
+  async stop(): Promise<void> {
+    await Promise.all(this.listeners.map((listener) => listener.close()));
+  }
+}
+
+/** What is given to threads can only be what a message may hold. */
+function pickSettings(settings: ResponderSettings): ResponderSettings {
+  const { udpSize, rrlPerSecond, cookieSecret, rotate, serverId, version, reportAgent } = settings;
+  return { udpSize, rrlPerSecond, cookieSecret, rotate, serverId, version, reportAgent };
+}
+
+/** The first is this thread's own. */
+function makeRings(memoryBytes: number, count: number): Ring[] {
+  const all = Math.min(MAX_RINGS, memoryBytes / RING_SHARE);
+  const own = count === 1 ? all : all / OWN_SHARE;
+  return Array.from({ length: count }, (_, i) => new Ring(Math.floor((i === 0 ? own : (all - own) / (count - 1)) / 4) * 4));
+}
+
+/** Our own mistakes are logged, but a stranger who has found one must not fill the disk with it. */
+function sayOnceAMinute(logger: Logger, message: string): (error: unknown) => void {
+  let silentUntil = 0;
+  let unsaid = 0;
+  return (error) => {
+    if (systemClock.monotonic() < silentUntil) {
+      unsaid++;
+      return;
+    }
+    logger.error({ err: error, unsaid }, message);
+    silentUntil = systemClock.monotonic() + 60_000;
+    unsaid = 0;
+  };
+}

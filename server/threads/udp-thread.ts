@@ -1,0 +1,84 @@
+/**
+ * A thread that answers over UDP and does nothing else: it waits in the kernel for packets, with an answering path of its own. What
+ * it needs of the rest comes as messages, announced by a bell that wakes it; what it did lies in memory that it shares.
+ */
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { Counters } from '../answer/counters.ts';
+import { Responder } from '../answer/responder.ts';
+import { BatchedUdp } from '../net/batched-udp.ts';
+import { Libc } from '../net/libc.ts';
+import { Recorder } from '../querylog/recorder.ts';
+import { Ring } from '../querylog/ring.ts';
+import { Name } from '../wire/name.ts';
+import { unpackZone } from '../zone/packed-zone.ts';
+import { ZoneSet } from '../zone/zone-set.ts';
+import { CONTROL, type FromUdpThread, type ToUdpThread, type UdpThreadData } from './contract.ts';
+
+/** One look at the clock serves a batch. */
+class BatchClock {
+  private time = 0;
+  private uptime = 0;
+
+  readonly look = (): void => {
+    this.time = Date.now();
+    this.uptime = performance.now();
+  };
+
+  now(): number {
+    return this.time;
+  }
+
+  monotonic(): number {
+    return this.uptime;
+  }
+}
+
+const data = workerData as UdpThreadData;
+const port = parentPort!;
+const control = new Int32Array(data.control);
+const zones = new ZoneSet();
+const clock = new BatchClock();
+const post = (message: FromUdpThread): void => port.postMessage(message);
+
+const libc = await Libc.load();
+if (typeof libc === 'string') throw new Error(libc);
+const reportAgent = data.reportAgent === null ? null : Name.fromOctets(data.reportAgent);
+const responder = new Responder(zones, new Counters(data.counters), { ...data.settings, reportAgent }, clock);
+const recorder = data.ring === null ? null : new Recorder(new Ring(data.ring), () => post({ kind: 'wake' }), clock);
+const udp = new BatchedUdp(
+  libc,
+  data.fds,
+  {
+    respond: responder.respond.bind(responder),
+    report: recorder === null ? () => {} : recorder.record.bind(recorder),
+    onError: (error) => post({ kind: 'error', error }),
+  },
+  { answerRoom: data.settings.udpSize, onBatch: clock.look },
+);
+
+const readable = libc.makePollSet([data.bell, ...data.fds]);
+for (let handled = 0; ;) {
+  const posted = Atomics.load(control, CONTROL.POSTED);
+  if (posted !== handled) {
+    // The bell was rung before the count rose, so it is silent now until the next message.
+    libc.silenceBell(data.bell);
+    if (!handleMessages()) break;
+    handled = posted;
+    Atomics.store(control, CONTROL.HANDLED, handled);
+    Atomics.notify(control, CONTROL.HANDLED);
+  }
+  if (!udp.turn()) libc.poll(readable, -1);
+  Atomics.store(control, CONTROL.UNSENT, udp.unsent);
+}
+port.close();
+
+/** Returns false when it was told to stop. */
+function handleMessages(): boolean {
+  for (let got = receiveMessageOnPort(port); got !== undefined; got = receiveMessageOnPort(port)) {
+    const message = got.message as ToUdpThread;
+    if ('stop' in message) return false;
+    if ('set' in message) zones.set(unpackZone(message.set));
+    else zones.delete(Name.fromOctets(message.deleted));
+  }
+  return true;
+}

@@ -1,0 +1,173 @@
+import { Worker } from 'node:worker_threads';
+import { Counters } from '../answer/counters.ts';
+import type { ResponderSettings } from '../answer/responder.ts';
+import type { Endpoint, Listener, OnError } from '../net/endpoint.ts';
+import type { Libc } from '../net/libc.ts';
+import type { Ring } from '../querylog/ring.ts';
+import { parseAddress } from '../wire/address.ts';
+import type { Name } from '../wire/name.ts';
+import { packZone } from '../zone/packed-zone.ts';
+import type { ZoneSet, ZoneWatcher } from '../zone/zone-set.ts';
+import type { Zone } from '../zone/zone.ts';
+import { CONTROL, type FromUdpThread, type ToUdpThread, type UdpThreadData } from './contract.ts';
+
+/** What the kernel may hold for each socket while its thread is busy, in octets. It doubles this for its own use. */
+const RECEIVE_BUFFER = 1 << 20;
+/** Milliseconds that an edit waits for the threads to take it over; they need a fraction of one. */
+const HANDOVER = 200;
+
+export interface UdpThreadsDeps {
+  readonly zones: ZoneSet;
+  readonly settings: ResponderSettings;
+  /** A ring for each thread; none when nothing is logged. */
+  readonly rings: readonly Ring[];
+  /** Megabytes of old objects that each thread may keep: its zones, above all. */
+  readonly heapMegabytes: number;
+  wake(): void;
+  readonly onError: OnError;
+  /** A thread ended by itself, which it never should. */
+  onDeath(error: Error): void;
+}
+
+/**
+ * Threads that answer over UDP, each with an answering path of its own. They share the sockets' addresses, the kernel dealing out
+ * the clients; each change of a zone is handed to all of them before the edit that made it returns.
+ */
+export class UdpThreads implements ZoneWatcher {
+  /** One for each thread. */
+  readonly counters: readonly Counters[];
+  private readonly libc: Libc;
+  private readonly threads: Thread[];
+  private readonly fds: number[] = [];
+  private stopping: Promise<void> | null = null;
+
+  constructor(libc: Libc, count: number) {
+    this.libc = libc;
+    this.threads = Array.from({ length: count }, () => new Thread(libc));
+    this.counters = this.threads.map((thread) => thread.counters);
+  }
+
+  /** Binds an address, once for each thread. Throws when it cannot be had. Nothing is answered before `start`. */
+  listen({ address, port }: Endpoint): Listener {
+    const octets = parseAddress(address)!;
+    let bound = port;
+    for (const thread of this.threads) {
+      try {
+        const fd = this.libc.openUdp(octets, bound, RECEIVE_BUFFER, this.threads.length > 1);
+        thread.fds.push(fd);
+        this.fds.push(fd);
+        bound = this.libc.portOf(fd);
+      } catch (error) {
+        throw Object.assign(error as Error, { address, port });
+      }
+    }
+    return { transport: 'udp', address, port: bound, close: () => this.stop() };
+  }
+
+  start(deps: UdpThreadsDeps): void {
+    for (const [i, thread] of this.threads.entries()) thread.start(deps, deps.rings[i] ?? null);
+    for (const zone of deps.zones) this.post({ set: packZone(zone) });
+    deps.zones.watch(this);
+  }
+
+  zoneSet(zone: Zone): void {
+    this.post({ set: packZone(zone) });
+    for (const thread of this.threads) thread.waitUntilHandled();
+  }
+
+  zoneDeleted(origin: Name): void {
+    this.post({ deleted: origin.octets });
+    for (const thread of this.threads) thread.waitUntilHandled();
+  }
+
+  /** Packets that the kernel threw away because they came faster than they were answered, and answers that it would not send. */
+  get lost(): number {
+    const unsent = this.threads.reduce((sum, thread) => sum + thread.unsent, 0);
+    return this.fds.reduce((sum, fd) => sum + this.libc.dropsOf(fd), unsent);
+  }
+
+  /** Ends the threads, lets what they have in hand go out, and closes the sockets. */
+  stop(): Promise<void> {
+    this.stopping ??= this.endThreads();
+    return this.stopping;
+  }
+
+  private async endThreads(): Promise<void> {
+    await Promise.all(this.threads.map((thread) => thread.stop()));
+    for (const fd of this.fds.splice(0)) this.libc.close(fd);
+  }
+
+  private post(message: ToUdpThread): void {
+    for (const thread of this.threads) thread.post(message);
+  }
+}
+
+class Thread {
+  readonly fds: number[] = [];
+  readonly counters = new Counters();
+  private readonly libc: Libc;
+  private readonly bell: number;
+  private readonly control = new Int32Array(new SharedArrayBuffer(CONTROL.LENGTH * 4));
+  private worker: Worker | null = null;
+  private ended: Promise<void> = Promise.resolve();
+
+  constructor(libc: Libc) {
+    this.libc = libc;
+    this.bell = libc.openBell();
+  }
+
+  get unsent(): number {
+    return Atomics.load(this.control, CONTROL.UNSENT);
+  }
+
+  start({ settings, heapMegabytes, wake, onError, onDeath }: UdpThreadsDeps, ring: Ring | null): void {
+    const { reportAgent, ...rest } = settings;
+    const workerData: UdpThreadData = {
+      fds: this.fds,
+      bell: this.bell,
+      control: this.control.buffer as SharedArrayBuffer,
+      counters: this.counters.memory,
+      ring: ring?.memory ?? null,
+      settings: rest,
+      reportAgent: reportAgent?.octets ?? null,
+    };
+    const worker = new Worker(new URL('udp-thread.js', import.meta.url), {
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: heapMegabytes, stackSizeMb: 1 },
+    });
+    worker.on('message', (message: FromUdpThread) => {
+      if (message.kind === 'wake') wake();
+      else onError(message.error);
+    });
+    worker.on('error', onDeath);
+    this.ended = new Promise((resolve) => worker.once('exit', () => resolve()));
+    this.worker = worker;
+  }
+
+  /** The bell before the count: who sees the count has been rung already, and can silence the bell for good. */
+  post(message: ToUdpThread): void {
+    if (this.worker === null) return;
+    this.worker.postMessage(message);
+    this.libc.ringBell(this.bell);
+    Atomics.add(this.control, CONTROL.POSTED, 1);
+  }
+
+  /** Until then a query could still be answered from the zone as it was. A thread that is not up yet is not waited for. */
+  waitUntilHandled(): void {
+    const posted = Atomics.load(this.control, CONTROL.POSTED);
+    const end = performance.now() + HANDOVER;
+    for (let left = HANDOVER; left > 0; left = end - performance.now()) {
+      const handled = Atomics.load(this.control, CONTROL.HANDLED);
+      if (handled - posted >= 0) return;
+      Atomics.wait(this.control, CONTROL.HANDLED, handled, left);
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (this.worker === null) return;
+    this.post({ stop: true });
+    this.worker = null;
+    await this.ended;
+    this.libc.close(this.bell);
+  }
+}
