@@ -53,7 +53,8 @@ export class Answerer {
     this.reason = REASON.NONE;
     this.encloser = 0;
     if (query.qclass !== CLASS.IN) {
-      if (!this.self.answerChaos(query, response)) this.refuse(RCODE.REFUSED, EDE.NOT_SUPPORTED, response);
+      if (this.self.answerChaos(query, response)) this.identity = CLASS.CH;
+      else this.refuse(RCODE.REFUSED, EDE.NOT_SUPPORTED, response);
       return this.zones.closest(query.qname);
     }
     const zone = this.zones.closest(query.qname);
@@ -85,10 +86,16 @@ export class Answerer {
 
   /**
    * DS is data of the parent, RFC 4035 §3.1.4.1. A visitor's zone is cut out of the base zone without a node there, because it
-   * exists as a zone; so the parent's "no such name" means "no such data".
+   * exists as a zone; so the parent's "no such name" means "no such data". Where the name lies below a cut of the zone above,
+   * neither of our zones is the parent, and the question is referred to who is.
    */
   private answerDs(parent: Zone, query: Query, response: ResponseWriter): void {
     lookup(parent, query.qname, TYPE.DS, this.found);
+    if (this.found.outcome === OUTCOME.REFERRAL) {
+      this.note(parent);
+      this.conclude(parent, query.qname, response);
+      return;
+    }
     this.identity = this.identify(parent);
     this.reason = REASON.PARENT;
     this.encloser = parent.origin.labelCount;

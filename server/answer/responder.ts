@@ -85,6 +85,8 @@ export class Responder {
       kind = this.answerer.identity;
       exchange.reason = this.answerer.reason;
       exchange.encloser = this.answerer.encloser;
+    } else if (!proven && query.hasServerCookie) {
+      response.rcode = RCODE.BADCOOKIE;
     }
     if (rcode === RCODE.NOTIMP) response.explain(EDE.NOT_SUPPORTED);
     if (!proven && this.limit !== null && exchange.transport === TRANSPORT.UDP) {

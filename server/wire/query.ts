@@ -13,6 +13,11 @@ import { hashSuffixes, type LabelSequence, type Name } from './name.ts';
 import { Reader } from './reader.ts';
 import { Writer } from './writer.ts';
 
+/** Octets of a client cookie, and of the server cookies that may stand behind it, RFC 7873 §4. */
+const CLIENT_COOKIE = 8;
+const MIN_SERVER_COOKIE = 8;
+const MAX_SERVER_COOKIE = 32;
+
 /** The question's name where it lies in the datagram. */
 class QuestionName implements LabelSequence {
   octets: Uint8Array = new Uint8Array(0);
@@ -44,6 +49,11 @@ export class Query {
   /** Where the value of COOKIE lies in the message, and how long it is: 0 for none, RFC 7873 §4. */
   cookieAt = 0;
   cookieLength = 0;
+
+  /** Whether the client shows a server cookie, RFC 7873 §4.2. */
+  get hasServerCookie(): boolean {
+    return this.cookieLength > CLIENT_COOKIE;
+  }
 }
 
 /**
@@ -113,7 +123,8 @@ function decodeRecord(octets: Uint8Array, start: number, length: number, query: 
   query.udpSize = Math.max(u16At(octets, at + 2), CLASSIC_UDP_SIZE);
   query.ednsVersion = octets[at + 5]!;
   query.dnssecOk = (octets[at + 6]! & 0x80) !== 0;
-  return decodeOptions(octets, at + 10, end, query) ? end : -1;
+  // What the options of another version look like, we cannot know.
+  return query.ednsVersion !== 0 || decodeOptions(octets, at + 10, end, query) ? end : -1;
 }
 
 /**
@@ -145,11 +156,18 @@ function decodeOption(octets: Uint8Array, code: number, start: number, end: numb
   if (code === OPTION.NSID) query.wantsNsid = true;
   else if (code === OPTION.KEEPALIVE) query.wantsKeepalive = true;
   else if (code === OPTION.PADDING) query.isPadded = true;
-  if (code !== OPTION.COOKIE) return true;
+  else if (code === OPTION.COOKIE) return decodeCookie(start, end, query);
+  return true;
+}
+
+/** A client cookie, alone or with a server cookie; other lengths get FORMERR, RFC 7873 §5.2.2. Of several the first counts, §5.2. */
+function decodeCookie(start: number, end: number, query: Query): boolean {
+  const behind = end - start - CLIENT_COOKIE;
+  if (behind !== 0 && (behind < MIN_SERVER_COOKIE || behind > MAX_SERVER_COOKIE)) return false;
+  if (query.cookieLength > 0) return true;
   query.cookieAt = start;
   query.cookieLength = end - start;
-  // A client cookie of 8 octets, alone or with a server cookie of 8 to 32, RFC 7873 §5.2.2.
-  return query.cookieLength === 8 || (query.cookieLength >= 16 && query.cookieLength <= 40);
+  return true;
 }
 
 /** RFC 7871 §7.1.2 asks for FORMERR when the address does not have just the octets and bits that the prefix says. */

@@ -69,6 +69,27 @@ describe('RFC 7873 §5.2, what a server does with cookies', () => {
     expect([answer?.rcode, answer?.question, cookieOf(answer)?.slice(0, 16)]).toEqual(['NOERROR', [], CLIENT]);
   });
 
+  it('§5.4: says BADCOOKIE to a question-less query with a server cookie that is not right', () => {
+    const { send, ask, cookieOf } = setUp();
+    const alone = (cookie: string) => {
+      const whole = makeQuery('.', 'A', { edns: { udpSize: 1232, options: cookieOption(cookie) } });
+      const query = Uint8Array.of(...whole.slice(0, 12), ...whole.slice(17));
+      query[5] = 0;
+      return send(query);
+    };
+    const good = cookieOf(ask(CLIENT))!;
+    expect(alone(good)?.rcode).toBe('NOERROR');
+    const bad = alone(`${good.slice(0, -2)}00`);
+    expect([bad?.rcode, cookieOf(bad)]).toEqual(['BADCOOKIE', good]);
+  });
+
+  it('§5.2: of several cookies the first counts', () => {
+    const { send, cookieOf } = setUp();
+    const options = Uint8Array.of(...cookieOption(CLIENT), ...cookieOption('ffffffffffffffff'));
+    const answer = send(makeQuery('www.example.', 'A', { edns: { udpSize: 1232, options } }));
+    expect([answer?.rcode, cookieOf(answer)?.slice(0, 16)]).toEqual(['NOERROR', CLIENT]);
+  });
+
   it('a proven client is not rate-limited, one with a stale, foreign or made-up cookie is', () => {
     const { ask, cookieOf, later, source } = setUp({ rrlPerSecond: 2 });
     const good = cookieOf(ask(CLIENT))!;

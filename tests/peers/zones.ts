@@ -3,7 +3,7 @@ import { Random } from '../support/random.ts';
 import { Entries, numbered } from './entries.ts';
 
 /** What a zone is about; see the functions below. */
-export const KINDS = ['mixed', 'targets', 'large', 'limits', 'binary'] as const;
+export const KINDS = ['mixed', 'below', 'targets', 'large', 'limits', 'binary'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** A zone as all four servers get it. */
@@ -25,22 +25,41 @@ const ZONES_NEARBY = 40;
 
 /** Zone number `index`, of each kind in turn. Rules that all servers insist on when loading are kept. */
 export function makeTestZone(index: number, seed: number): TestZone {
-  const random = new Random(seed * 7919 + index * 104729 + 1);
+  const random = randomOf(index, seed);
   const kind = KINDS[index % KINDS.length]!;
-  const origin = `z${index}.test.`;
+  const origin = makeOrigin(kind, index, random);
   const entries = new Entries(origin);
-  const put: Put = (owner, type, rdata) => entries.put(owner, type, rdata);
+  // NSD lets a DNAME hide the zones at and below it, also those that it serves itself.
+  const below = makeOrigin('below', index + 1, randomOf(index + 1, seed));
+  const put: Put = (owner, type, rdata) => {
+    if (kind !== 'mixed' || type !== 'DNAME' || !isAtOrBelow(below, owner, origin)) entries.put(owner, type, rdata);
+  };
   const labels = kind === 'binary' ? Array.from({ length: 8 }, () => binaryLabel(random)) : LABELS;
   if (!random.chance(4)) put('@', 'NS', 'ns1');
   put('@', 'NS', 'ns.elsewhere.example.');
   put('ns1', 'A', '192.0.2.53');
-  const make = { mixed: addMixed, targets: addTargets, large: addLarge, limits: addLimits, binary: addMixed }[kind];
+  const make = { mixed: addMixed, below: addMixed, targets: addTargets, large: addLarge, limits: addLimits, binary: addMixed }[
+    kind
+  ];
   const count = 3 + random.below(14);
   for (let i = 0; i < count; i++) make(random, put, { labels, origin });
   entries.dropRedirected();
   const soa = `@ 3600 IN SOA ns1 host 1 7200 3600 86400 ${60 + index}`;
   const text = [`$TTL 300`, soa, ...entries.lines()].join('\n');
   return { kind, origin, text: `${text}\n`, owners: entries.owners(), labels };
+}
+
+const randomOf = (index: number, seed: number) => new Random(seed * 7919 + index * 104729 + 1);
+
+function isAtOrBelow(name: string, owner: string, origin: string): boolean {
+  const above = Name.fromText(owner, Name.fromText(origin) as Name);
+  return above instanceof Name && (Name.fromText(name) as Name).isWithin(above);
+}
+
+/** Some zones lie below the zone before them, which may delegate them, have data there, or know nothing of them. */
+function makeOrigin(kind: Kind, index: number, random: Random): string {
+  if (kind !== 'below') return `z${index}.test.`;
+  return `${random.pick(['a', 'b', 'www', 'c.a', 'MiXed.b', 'ns1', '_tcp.a.b'])}.z${index - 1}.test.`;
 }
 
 interface Vocabulary {
