@@ -62,6 +62,17 @@ describe('a folder of zone files', () => {
     expect(readZoneFiles(join(dir, 'nowhere')).faults[0]).toContain('DIGPIT_ZONES_DIR cannot be read');
   });
 
+  it('refuses a file that is not UTF-8 where it is not, and passes over the mark that some editors put in front of one that is', () => {
+    writeFileSync(join(dir, 'latin.test.zone'), Buffer.from(`${SOA}x 60 TXT "caf\xe9"\n`, 'latin1'));
+    writeFileSync(join(dir, 'mark.test.zone'), `\ufeff${SOA}`);
+    const { zones, faults } = readZoneFiles(dir);
+    expect(zones.map(({ origin }) => origin.toText())).toContain('mark.test.');
+    expect(faults.filter((fault) => fault.includes('latin'))).toEqual([
+      `${join(dir, 'latin.test.zone')}:3:14: an octet that is not UTF-8; save the file as UTF-8, or write the octet as \\DDD`,
+    ]);
+    for (const file of ['latin.test.zone', 'mark.test.zone']) rmSync(join(dir, file));
+  });
+
   it('never takes the place of a visitor’s zone, may replace the base zone, and gives it back when the file goes', () => {
     const visitor = makeZone('otter1.d.test.', 'www 60 A 192.0.2.1', 7);
     const zones = zoneSet(visitor);

@@ -67,7 +67,8 @@ export function readMasterFile(
   { defaultTtl, maxRecords = Infinity }: ReadOptions = {},
 ): MasterText {
   const reader = new MasterReader(origin, defaultTtl ?? null);
-  for (const entry of readEntries(text)) {
+  // Some editors put a mark in front that says that what follows is UTF-8.
+  for (const entry of readEntries(text.replace(/^\ufeff/, ''))) {
     if (entry instanceof LexicalFault) reader.fault(entry.position, entry.message);
     else reader.read(entry);
     if (reader.faults.length >= MAX_FAULTS) break;
@@ -161,8 +162,9 @@ class MasterReader implements MasterText {
       }
       const number = parseTtl(word.raw);
       if (number !== null && ttl === null) ttl = number;
+      else if (/^(IN|CLASS0*1)$/i.test(word.raw)) continue;
       else if (/^(CH|HS|CLASS\d+)$/i.test(word.raw)) return this.refuse(word, `class ${word.raw} is not served; only IN is`);
-      else if (!/^IN$/i.test(word.raw)) return this.refuse(word, `“${word.raw}” is no TTL, class or type`);
+      else return this.refuse(word, `“${word.raw}” is no TTL, class or type`);
     }
     return this.refuse({ line, column: 1 }, 'a record without a type');
   }
