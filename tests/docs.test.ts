@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SETTINGS } from '../server/config.ts';
@@ -31,6 +31,24 @@ describe('README.md', () => {
     const text = read('README.md').replaceAll('`', '');
     for (const { help } of Object.values(SETTINGS))
       expect(text).toContain(help.replaceAll('\n', ' ').replaceAll('`', '').replaceAll('|', '\\|'));
+  });
+});
+
+describe('the RFCs that README.md says we speak', () => {
+  const rows = [...read('README.md').matchAll(/^\| (RFC \d+(?:, RFC \d+)*) \| [^|]+ \| ([^|]+) \|$/gm)];
+  const linked = new Set(rows.flatMap(([, , tests]) => [...tests!.matchAll(/\]\(([^)]+)\)/g)].map(([, path]) => path!)));
+
+  it('have each a test that there is, which names its document', () => {
+    expect(rows.length).toBeGreaterThan(20);
+    for (const [, documents, tests] of rows) {
+      const texts = [...tests!.matchAll(/\]\(([^)]+)\)/g)].map(([, path]) => `${path} ${read(path!)}`).join('\n');
+      for (const document of documents!.split(', ')) expect(texts.replace(/rfc(?=\d)/g, 'RFC '), document).toContain(document);
+    }
+  });
+
+  it('are all those that have a conformance test', () => {
+    const files = readdirSync(join(root, 'tests/conformance')).map((file) => `tests/conformance/${file}`);
+    expect(files.filter((file) => !linked.has(file))).toEqual([]);
   });
 });
 

@@ -74,14 +74,6 @@ describe('RFC 1035 §4.1.4, compression', () => {
   });
 });
 
-describe('RFC 4343, case', () => {
-  it('finds names whatever their case, and gives the question back as it came', () => {
-    const answer = ask(zones, 'wWw.EXAMple.', 'A');
-    expect(answer.question[0]!.name).toBe('wWw.EXAMple.');
-    expect(lines(answer.answer)).toEqual(['wWw.EXAMple. 60 A 192.0.2.1']);
-  });
-});
-
 describe('RFC 1035 §2.3.4, limits of names', () => {
   const label = 'x'.repeat(63);
   const longest = `${label}.${label}.${label}.${'y'.repeat(61)}.`;
