@@ -1,6 +1,8 @@
 import type {
+  EditDetailJson,
   ErrorJson,
   FaultJson,
+  HistoryJson,
   NewSessionJson,
   NoSessionJson,
   QueriesJson,
@@ -9,6 +11,8 @@ import type {
   RecordJson,
   RecordsJson,
   SessionJson,
+  ZoneEditInput,
+  ZoneEditJson,
 } from '../server/http/protocol.ts';
 import { strings } from './strings/strings.ts';
 
@@ -37,10 +41,21 @@ export interface Api {
   changeRecord(id: number, input: RecordInput): Promise<RecordJson>;
   deleteRecord(id: number): Promise<void>;
   deleteRecords(): Promise<void>;
+  /** The zone as a file. */
+  zoneFile(): Promise<string>;
+  previewEdit(input: ZoneEditInput): Promise<ZoneEditJson>;
+  editZone(input: ZoneEditInput): Promise<ZoneEditJson>;
+  history(): Promise<HistoryJson>;
+  edit(id: number): Promise<EditDetailJson>;
+  /** Makes the zone what it was before an edit. */
+  restore(id: number): Promise<ZoneEditJson>;
   queries(page: { limit: number; before?: number }): Promise<QueriesJson>;
   query(id: number): Promise<QueryDetailJson>;
   clearQueries(): Promise<void>;
 }
+
+/** The address of the zone as a file, for a link as well. */
+export const ZONE_FILE = 'api/zone/file';
 
 type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 
@@ -51,7 +66,7 @@ type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 export function createApi(fetch: Fetch, onSessionLost: () => void): Api {
   async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await send(fetch, method, path, body);
-    if (response.ok) return (response.status === 204 ? undefined : await readJson(response)) as T;
+    if (response.ok) return (await readBody(response)) as T;
     if (response.status === 401 && path !== 'api/session') onSessionLost();
     throw new ApiError(response.status, await readError(response));
   }
@@ -65,6 +80,12 @@ export function createApi(fetch: Fetch, onSessionLost: () => void): Api {
     changeRecord: (id, input) => call('PUT', `api/records/${id}`, input),
     deleteRecord: (id) => call('DELETE', `api/records/${id}`),
     deleteRecords: () => call('DELETE', 'api/records'),
+    zoneFile: () => call('GET', ZONE_FILE),
+    previewEdit: (input) => call('POST', 'api/zone/preview', input),
+    editZone: (input) => call('POST', 'api/zone', input),
+    history: () => call('GET', 'api/history'),
+    edit: (id) => call('GET', `api/history/${id}`),
+    restore: (id) => call('POST', `api/history/${id}/restore`, {}),
     queries: ({ limit, before }) => call('GET', `api/queries?limit=${limit}${before === undefined ? '' : `&before=${before}`}`),
     query: (id) => call('GET', `api/queries/${id}`),
     clearQueries: () => call('DELETE', 'api/queries'),
@@ -82,6 +103,11 @@ async function send(fetch: Fetch, method: string, path: string, body: unknown): 
   } catch {
     throw new ApiError(0, { code: 'unreachable', message: strings.errors.unreachable });
   }
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  if (response.status === 204) return undefined;
+  return response.headers.get('content-type')?.startsWith('text/dns') ? response.text() : readJson(response);
 }
 
 /** A proxy in between may answer with something that is not JSON. */

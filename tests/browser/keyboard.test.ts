@@ -39,6 +39,8 @@ describe('by keyboard alone', () => {
     await type('www');
     await tabTo(tab, tab.field('Type'));
     await keyboard.press('ArrowDown');
+    await tab.page.getByRole('option', { name: 'AAAA An IPv6 address' }).waitFor();
+    await keyboard.press('Enter');
     expect(await tab.field('Type').inputValue()).toBe('AAAA');
     await tabTo(tab, tab.field('IPv6 address'));
     await type('2001:db8::7');

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { RecordJson } from '../../server/http/protocol.ts';
-import { fullName, groupByName, inputOf, ttlSiblings, zoneLine } from './preview.ts';
+import { Name } from '../../server/wire/name.ts';
+import { rdataFromText } from '../../server/wire/rdata.ts';
+import { parseRecord } from '../../server/zone/input.ts';
+import { TYPE_GROUPS, formOf } from './forms.ts';
+import { fullName, groupByName, sortRecords, textOf, ttlSiblings, zoneLine, type SortKey } from './preview.ts';
 
 const zone = 'otter1.digpit.test.';
+const origin = Name.fromText(zone) as Name;
 
 test.each([
   ['', zone],
@@ -42,7 +47,7 @@ describe('the zone-file line', () => {
     expect(line('CAA', { flags: '0', tag: 'issue', value: 'ca.test' })).toBe(`www.${zone} 60 IN CAA 0 issue "ca.test"`);
   });
   test('writes a mailbox as a name', () => {
-    expect(line('SOA', { rname: 'ann.lee@example.com' })).toBe(`www.${zone} 60 IN SOA ann\\.lee.example.com.`);
+    expect(line('RP', { mailbox: 'ann.lee@example.com', textName: '.' })).toBe(`www.${zone} 60 IN RP ann\\.lee.example.com. .`);
   });
 });
 
@@ -55,6 +60,17 @@ const record = (id: number, name: string, type: string, ttl: number): RecordJson
   address: '192.0.2.1',
 });
 
+test('the examples of every form make the line that the server prints of them', () => {
+  for (const type of TYPE_GROUPS.flatMap(({ types }) => types)) {
+    const values = Object.fromEntries(formOf(type).fields.map(({ key, example }) => [key, example]));
+    const record = parseRecord({ name: 'www', type, ttl: 60, ...values }, origin);
+    if (Array.isArray(record)) throw new Error(`${type}: ${record[0]!.message}`);
+    const content = line(type, values).replace(`www.${zone} 60 IN ${type} `, '');
+    // As text it must be the same record.
+    expect(rdataFromText(record.type, content, { origin, style: 'zone-file' }), type).toEqual(record.rdata);
+  }
+});
+
 test('siblings are the same name and type with another TTL', () => {
   const records = [record(1, 'www', 'A', 60), record(2, 'www', 'A', 60), record(3, 'www', 'AAAA', 60), record(4, '@', 'A', 60)];
   const ids = (ttl: string, id?: number, name = 'WWW') =>
@@ -65,16 +81,40 @@ test('siblings are the same name and type with another TTL', () => {
   expect(ids('300', undefined, '')).toEqual([4]);
 });
 
-test('a record is recreated from its typed members, or from its content', () => {
-  expect(inputOf(record(7, 'www', 'A', 60))).toEqual({ name: 'www', type: 'A', ttl: 60, address: '192.0.2.1' });
-  const bare = { id: 8, name: '@', type: 'LOC', ttl: 60, content: '1 N 1 E 0m' };
-  expect(inputOf(bare)).toEqual({ name: '@', type: 'LOC', ttl: 60, content: '1 N 1 E 0m' });
+describe('the table', () => {
+  const records = [record(1, '@', 'A', 9), record(2, '@', 'MX', 60), record(3, 'b', 'A', 5), record(4, 'a.b', 'A', 900)];
+  const order = (key: SortKey, down = false) =>
+    groupByName(sortRecords(records, { key, down })).map(({ name, records }) => [name, records.map(({ id }) => id)]);
+
+  test('stands as the server gave it, by name, or turned round', () => {
+    expect(order('name')).toEqual([
+      ['@', [1, 2]],
+      ['b', [3]],
+      ['a.b', [4]],
+    ]);
+    expect(order('name', true)).toEqual([
+      ['a.b', [4]],
+      ['b', [3]],
+      ['@', [1, 2]],
+    ]);
+  });
+  test('keeps names together when it is sorted by something else', () => {
+    expect(order('ttl')).toEqual([
+      ['b', [3]],
+      ['@', [1, 2]],
+      ['a.b', [4]],
+    ]);
+    expect(order('ttl', true)).toEqual([
+      ['a.b', [4]],
+      ['@', [2, 1]],
+      ['b', [3]],
+    ]);
+    expect(order('type', true)[0]).toEqual(['@', [2, 1]]);
+  });
 });
 
-test('records are grouped by name in the order given', () => {
-  const groups = groupByName([record(1, '@', 'A', 1), record(2, '@', 'MX', 1), record(3, 'a', 'A', 1)]);
-  expect(groups.map(({ name, records }) => [name, records.map(({ id }) => id)])).toEqual([
-    ['@', [1, 2]],
-    ['a', [3]],
-  ]);
+test('records are written as lines that bring them back', () => {
+  expect(textOf([record(1, '@', 'A', 60), { ...record(2, 'x', 'TXT', 5), content: '"a b"' }])).toBe(
+    '@ 60 IN A 192.0.2.1\nx 5 IN TXT "a b"\n',
+  );
 });

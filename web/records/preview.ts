@@ -1,5 +1,6 @@
-import type { RecordInput, RecordJson } from '../../server/http/protocol.ts';
+import type { RecordJson, RecordLineJson } from '../../server/http/protocol.ts';
 import { withoutFinalDot } from '../format.ts';
+import { formOf, type FieldForm } from './forms.ts';
 
 /** Punycode where a label is not ASCII. The URL parser is the only IDNA that a browser hands out. */
 function toAscii(label: string): string {
@@ -54,25 +55,34 @@ function mailbox(text: string, zone: string): string {
   return absolute(`${text.slice(0, at).replaceAll('.', '\\.')}.${text.slice(at + 1)}`, zone);
 }
 
-type Values = Record<string, string>;
+/** One <character-string>: quoted, never parted. */
+function quotedOnce(text: string): string {
+  return text.startsWith('"') ? text : `"${Array.from(new TextEncoder().encode(text), escaped).join('')}"`;
+}
 
-const NAMES = new Set(['target', 'exchange', 'mname']);
+function part({ kind, optional }: FieldForm, value: string, zone: string): string {
+  const text = value.trim();
+  if (text === '' && kind !== 'quoted') return optional ? '' : '…';
+  if (text === '') return optional ? '""' : '…';
+  if (kind === 'name') return absolute(text, zone);
+  if (kind === 'mailbox') return mailbox(text, zone);
+  if (kind === 'strings') return quoted(text);
+  return kind === 'quoted' ? quotedOnce(text) : text;
+}
 
-function part(type: string, key: string, value: string, zone: string): string {
-  if (NAMES.has(key)) return absolute(value, zone);
-  if (key === 'rname') return mailbox(value.trim(), zone);
-  if (key === 'text' || (type === 'CAA' && key === 'value')) return quoted(value.trim());
-  return value.trim();
+/** What is typed into a form, whole or not. */
+export interface Draft {
+  name: string;
+  type: string;
+  ttl: string;
+  values: Record<string, string>;
 }
 
 /** The line as a zone file would say it, from whatever is typed so far. `…` stands for what is still missing. */
-export function zoneLine(record: { name: string; type: string; ttl: string; values: Values }, zone: string): string {
-  const data = Object.entries(record.values).map(([key, value]) => {
-    if (value.trim() === '') return key === 'params' ? '' : '…';
-    return part(record.type, key, value, zone);
-  });
-  const owner = record.name.trim() === '' ? `….${zone}` : fullName(record.name, zone);
-  const words = [owner, record.ttl.trim() || '…', 'IN', record.type.trim() || '…', ...data];
+export function zoneLine({ name, type, ttl, values }: Draft, zone: string): string {
+  const data = formOf(type).fields.map((field) => part(field, values[field.key] ?? '', zone));
+  const owner = name.trim() === '' ? `….${zone}` : fullName(name, zone);
+  const words = [owner, ttl.trim() || '…', 'IN', type.trim() || '…', ...data];
   return words.filter((word) => word !== '').join(' ');
 }
 
@@ -93,10 +103,32 @@ export function ttlSiblings(
   );
 }
 
-/** What recreates a record: its typed members, or its content when it has none. */
-export function inputOf(record: RecordJson): RecordInput {
-  const { id: _id, content, name, type, ttl, ...fields } = record;
-  return Object.keys(fields).length > 0 ? { name, type, ttl, ...fields } : { name, type, ttl, content };
+/** Lines that bring records back, as a zone file has them. */
+export function textOf(records: readonly RecordLineJson[]): string {
+  return records.map(({ name, ttl, type, content }) => `${name} ${ttl} IN ${type} ${content}\n`).join('');
+}
+
+export type SortKey = 'name' | 'type' | 'content' | 'ttl';
+
+/** How the table is sorted. */
+export interface Sorting {
+  key: SortKey;
+  down: boolean;
+}
+
+/** By something else than the name, names still stand together: each where its first record does. Gives a new list. */
+export function sortRecords(records: readonly RecordJson[], { key, down }: Sorting): RecordJson[] {
+  const sign = down ? -1 : 1;
+  const place = new Map<string, number>();
+  const sorted = key === 'name' ? [...records] : records.toSorted((a, b) => sign * compare(a[key]!, b[key]!));
+  for (const { name } of sorted) if (!place.has(name)) place.set(name, place.size);
+  const nameSign = key === 'name' ? sign : 1;
+  return sorted.sort((a, b) => nameSign * (place.get(a.name)! - place.get(b.name)!));
+}
+
+function compare(a: string | number, b: string | number): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return String(a).localeCompare(String(b), 'en', { numeric: true });
 }
 
 export interface NameGroup {
@@ -104,7 +136,7 @@ export interface NameGroup {
   records: RecordJson[];
 }
 
-/** Neighbours of one name, in the order in which the server gave them. */
+/** Neighbours of one name, in the order given. */
 export function groupByName(records: readonly RecordJson[]): NameGroup[] {
   const groups: NameGroup[] = [];
   for (const record of records) {

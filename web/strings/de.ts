@@ -1,4 +1,5 @@
 /** Alles, was die Seite auf Deutsch sagt. */
+import { choices, fields, groups, otherType, types } from './de.types.ts';
 import { formatNumber } from './locale.ts';
 import type { Strings } from './strings.ts';
 
@@ -60,12 +61,15 @@ export const strings: Strings = {
   records: {
     title: 'Einträge',
     caption: 'Einträge dieser Subdomain, nach Namen geordnet, die Subdomain selbst zuerst',
-    columns: { type: 'Typ', content: 'Inhalt', ttl: 'TTL', actions: 'Aktionen' },
+    columns: { name: 'Name', type: 'Typ', content: 'Inhalt', ttl: 'TTL', actions: 'Aktionen' },
     loading: 'Die Einträge werden gelesen…',
     retry: 'Noch einmal versuchen',
     count: (count) => many(count, 'Eintrag', 'Einträge'),
     edit: 'Ändern',
     editThing: (thing) => `${thing} ändern`,
+    duplicate: 'Noch so einen',
+    duplicateThing: (thing) => `Noch einen wie ${thing}`,
+    addTo: (name) => `Eintrag zu ${name} hinzufügen`,
     remove: 'Löschen',
     removeThing: (thing) => `${thing} löschen`,
     removed: (thing) => `${thing} gelöscht.`,
@@ -80,17 +84,107 @@ export const strings: Strings = {
     removeAllYes: 'Alle löschen',
     removeAllNo: 'Behalten',
     apex: 'die Subdomain selbst',
+    views: {
+      label: 'Ansichten der Einträge',
+      table: 'Tabelle',
+      add: 'Zeilen einfügen',
+      replace: 'Als Text',
+      import: 'Importieren',
+      history: 'Verlauf',
+    },
+    download: 'Zonendatei',
+    downloadWhy: 'Die Zone als Datei herunterladen, die jeder Nameserver liest',
+    bare: 'Ein leerer Sandkasten: Bisher gibt es nur den SOA und den NS, die jede Zone hat.',
+    bareTry: 'Versuch es mit einem A-Eintrag für www: Jede Adresse ist recht, etwa 192.0.2.7. Dann frag danach.',
+  },
+
+  text: {
+    add: {
+      title: 'Zeilen einer Zonendatei einfügen',
+      what: 'Ein Eintrag pro Zeile: Name, TTL, Typ, Daten. Sie kommen zu dem hinzu, was schon da ist.',
+      label: 'Zeilen zum Hinzufügen',
+      apply: 'Diese hinzufügen',
+    },
+    replace: {
+      title: 'Die ganze Zone als Text',
+      what: 'Ändere, was du willst; was du herausnimmst, wird gelöscht. Die Seriennummer zählt von selbst weiter.',
+      label: 'Die Zonendatei',
+      apply: 'Zone speichern',
+    },
+    import: {
+      title: 'Die Einträge einer anderen Domain herbringen',
+      what: 'Füge ein, was dig über sie ausgibt, oder ihre Zonendatei. Ihre Namen ziehen in deine Subdomain um; drüben ändert sich nichts.',
+      label: 'Die Ausgabe von dig oder eine Zonendatei',
+      apply: 'Diese importieren',
+    },
+    from: 'Stammt von',
+    fromHint: 'Die Domain, deren Namen deine werden. Leer: Wir raten.',
+    fromGuess: (name) => `Sieht nach ${name} aus.`,
+    preview: 'Was sich ändern wird',
+    nothing: 'Es würde sich nichts ändern.',
+    waiting: 'Schreib oder füg etwas ein; hier siehst du, was es bewirken würde.',
+    counts: (added, removed) => `${formatNumber(added)} neu, ${formatNumber(removed)} weg`,
+    added: 'Neu',
+    removed: 'Weg',
+    skipped: (count) => `${many(count, 'Zeile bleibt', 'Zeilen bleiben')} außen vor`,
+    line: (line) => `Zeile ${line}`,
+    reasons: {
+      duplicate: 'gibt es schon',
+      outside: 'gehört nicht zu dieser Domain',
+      soa: 'deine Zone hat ihren eigenen SOA',
+      apex_ns: 'deine Zone hat ihre eigenen Nameserver',
+      signature: 'signiert eine andere Zone und würde nicht mehr passen',
+    },
+    faults: (count) => `Erst ${many(count, 'Fehler', 'Fehler')} beheben. Bis dahin ändert sich nichts.`,
+    applying: 'Wird gespeichert…',
+    applied: (added, removed) =>
+      `Erledigt: ${formatNumber(added)} neu, ${formatNumber(removed)} weg. Es wird schon beantwortet.`,
+    reload: 'Neu laden',
+    loading: 'Die Zone wird geholt…',
+  },
+
+  history: {
+    title: 'Was getan wurde',
+    what: 'Die Änderungen der letzten Zeit, die neueste zuerst. Jede lässt sich zurücknehmen, mit allem, was danach kam; und auch das lässt sich zurücknehmen.',
+    empty: 'Noch wurde nichts geändert. Sobald es so weit ist, lässt es sich hier rückgängig machen.',
+    loading: 'Der Verlauf wird gelesen…',
+    kinds: {
+      add: 'Hinzugefügt',
+      change: 'Geändert',
+      delete: 'Gelöscht',
+      clear: 'Alles gelöscht',
+      paste: 'Zeilen eingefügt',
+      text: 'Als Text geändert',
+      import: 'Importiert',
+      undo: 'Löschen rückgängig gemacht',
+      restore: 'Zurückgegangen',
+    },
+    and: (count) => `und ${formatNumber(count)} mehr`,
+    show: (what) => `Zeigen, was sich geändert hat: ${what}`,
+    restore: 'Zurück vor diese',
+    restoreThing: (what) => `Zurück vor diese Änderung: ${what}`,
+    restored: 'Die Zone ist, was sie war. Es wird schon beantwortet.',
+    serial: (serial) => `Seriennummer ${serial}`,
+  },
+
+  expiry: {
+    kept: (day, distance) => `Bleibt bis ${day} (${distance}). Jeder Besuch und jede Änderung beginnt diese Zeit von vorn.`,
+    soon: (distance) => `Diese Subdomain wird ${distance} gelöscht, mit ihren Einträgen und ihrem Protokoll.`,
+    extend: 'Länger behalten',
+    extended: (day) => `Bleibt bis ${day}.`,
   },
 
   form: {
     addTitle: 'Eintrag hinzufügen',
     editTitle: (thing) => `${thing} ändern`,
     name: 'Name',
+    fullName: (name) => `Ausgeschrieben: ${name}`,
     nameHint: '@ ist die Subdomain selbst, * jeder andere Name.',
     type: 'Typ',
-    otherType: 'Anderer Typ…',
-    typeName: 'Typ als Kürzel oder Nummer',
-    typeNameHint: 'Ein Kürzel, oder TYPE und eine Nummer.',
+    types: 'Eintragstypen',
+    noType: 'So heißt kein Typ. TYPE und eine Nummer geht für jeden.',
+    otherValue: 'Anderer Wert…',
+    nothing: 'nichts',
     ttl: 'TTL',
     ttlHint: 'Sekunden, die sich Resolver die Antwort merken dürfen.',
     ttlWords: (words) => `Das heißt: ${words}.`,
@@ -108,95 +202,11 @@ export const strings: Strings = {
     didYouMean: 'Was meinst du?',
   },
 
-  types: {
-    A: {
-      about: 'Eine IPv4-Adresse: wo ein Name zu finden ist.',
-      fields: { address: { label: 'IPv4-Adresse', hint: 'Vier Zahlen von 0 bis 255.' } },
-    },
-    AAAA: {
-      about: 'Eine IPv6-Adresse: dasselbe wie A, für das größere Internet.',
-      fields: { address: { label: 'IPv6-Adresse', hint: 'Gruppen von Hexadezimalziffern; :: steht für Nullen.' } },
-    },
-    CAA: {
-      about: 'Wer TLS-Zertifikate für diesen Namen ausstellen darf.',
-      fields: {
-        flags: { label: 'Flags', hint: '0, oder 128 für „kritisch“.' },
-        tag: { label: 'Tag', hint: 'Was geregelt wird.' },
-        value: { label: 'Wert', hint: 'Eine Zertifizierungsstelle, oder ; für niemanden.' },
-      },
-    },
-    CNAME: {
-      about: 'Ein anderer Name für etwas: Such dort. Er verträgt keine anderen Einträge neben sich.',
-      fields: { target: { label: 'Ziel', hint: 'Der Name, der stattdessen nachgeschlagen wird.' } },
-    },
-    HTTPS: {
-      about: 'Wie ein Browser diese Seite erreicht: Protokolle, Port, Adresshinweise.',
-      fields: {
-        priority: { label: 'Priorität', hint: '0 macht einen Alias daraus; sonst kommt die kleinste zuerst.' },
-        target: { label: 'Ziel', hint: 'Der Server. Ein einzelner Punkt meint diesen Namen.' },
-        params: { label: 'Parameter', hint: 'schlüssel=wert, durch Leerzeichen getrennt. Darf leer sein.' },
-      },
-    },
-    MX: {
-      about: 'Wohin Post für diesen Namen zugestellt wird.',
-      fields: {
-        preference: { label: 'Vorrang', hint: 'Der kleinste kommt zuerst.' },
-        exchange: { label: 'Mailserver', hint: 'Ein Name mit einer Adresse, keine Adresse.' },
-      },
-    },
-    NS: {
-      about: 'Übergibt diesen Namen und alles darunter einem anderen Nameserver.',
-      fields: { target: { label: 'Nameserver', hint: 'Der Server, der weiß, was darunter liegt.' } },
-    },
-    PTR: {
-      about: 'Zeigt auf einen anderen Namen; macht meist aus Adressen wieder Namen.',
-      fields: { target: { label: 'Ziel', hint: 'Der Name, auf den er zeigt.' } },
-    },
-    SOA: {
-      about: 'Der Anfang der Zone: wer sie pflegt und wie lange man sich ein „Nein“ merken darf. Es gibt genau einen.',
-      fields: {
-        mname: { label: 'Erster Server', hint: 'Der Server mit dem Original.' },
-        rname: { label: 'Postfach', hint: 'An wen man schreibt; das @ darf ein Punkt sein.' },
-        serial: { label: 'Seriennummer', hint: 'Wächst mit jeder Änderung.' },
-        refresh: { label: 'Refresh', hint: 'Sekunden, nach denen ein Sekundärserver nachsieht.' },
-        retry: { label: 'Retry', hint: 'Sekunden, nach denen er es nach einem Fehlschlag wieder versucht.' },
-        expire: { label: 'Expire', hint: 'Sekunden, nach denen er aufgibt.' },
-        minimum: { label: 'Negative TTL', hint: 'Sekunden, die man sich ein „Nein“ merken darf.' },
-      },
-    },
-    SRV: {
-      about: 'Welcher Server und Port einen Dienst anbieten, etwa _imaps._tcp.',
-      fields: {
-        priority: { label: 'Priorität', hint: 'Die kleinste kommt zuerst.' },
-        weight: { label: 'Gewicht', hint: 'Anteil unter Gleichen.' },
-        port: { label: 'Port', hint: '0 bis 65535.' },
-        target: { label: 'Ziel', hint: 'Der Server. Ein einzelner Punkt: nicht angeboten.' },
-      },
-    },
-    SVCB: {
-      about: 'Wie ein Dienst erreicht wird: HTTPS für alles, was nicht das Web ist.',
-      fields: {
-        priority: { label: 'Priorität', hint: '0 macht einen Alias daraus; sonst kommt die kleinste zuerst.' },
-        target: { label: 'Ziel', hint: 'Der Server. Ein einzelner Punkt meint diesen Namen.' },
-        params: { label: 'Parameter', hint: 'schlüssel=wert, durch Leerzeichen getrennt. Darf leer sein.' },
-      },
-    },
-    TXT: {
-      about: 'Beliebiger Text: Besitznachweise, SPF, DKIM, Gedichte.',
-      fields: {
-        text: { label: 'Text', hint: 'So geschrieben, wie er ist. Beginnt er mit ", teilst du die Zeichenketten selbst ein.' },
-      },
-    },
-    other: {
-      about: 'Jeder andere Typ: DS, NAPTR, TLSA, SSHFP, LOC … oder TYPE und seine Nummer.',
-      fields: {
-        content: {
-          label: 'Daten',
-          hint: 'Wie eine Zonendatei es schreibt; oder \\#, die Anzahl der Oktette und ihre Hexadezimalziffern (RFC 3597).',
-        },
-      },
-    },
-  },
+  groups,
+  fields,
+  choices,
+  types,
+  otherType,
 
   live: {
     title: 'Live-Protokoll',

@@ -1,13 +1,8 @@
 /** Every English text of the page. A translation is one more file of this shape; strings.ts names it. Examples are in records/forms.ts. */
+import { choices, fields, groups, otherType, types } from './en.types.ts';
 import { formatNumber } from './locale.ts';
 
 const many = (count: number, one: string, more: string): string => `${formatNumber(count)} ${count === 1 ? one : more}`;
-
-/** What is said about a record type, and about each field of its form. */
-export interface TypeWords {
-  about: string;
-  fields: Record<string, { label: string; hint: string }>;
-}
 
 export const strings = {
   product: 'Digpit',
@@ -65,12 +60,15 @@ export const strings = {
   records: {
     title: 'Records',
     caption: 'Records of this subdomain, grouped by name, the subdomain itself first',
-    columns: { type: 'Type', content: 'Content', ttl: 'TTL', actions: 'Actions' },
+    columns: { name: 'Name', type: 'Type', content: 'Content', ttl: 'TTL', actions: 'Actions' },
     loading: 'Reading the records…',
     retry: 'Try again',
     count: (count: number) => many(count, 'record', 'records'),
     edit: 'Edit',
     editThing: (thing: string) => `Edit ${thing}`,
+    duplicate: 'Make another like it',
+    duplicateThing: (thing: string) => `Make another ${thing}`,
+    addTo: (name: string) => `Add a record to ${name}`,
     remove: 'Delete',
     removeThing: (thing: string) => `Delete ${thing}`,
     removed: (thing: string) => `Deleted ${thing}.`,
@@ -85,17 +83,108 @@ export const strings = {
     removeAllYes: 'Delete all',
     removeAllNo: 'Keep them',
     apex: 'the subdomain itself',
+    views: {
+      label: 'Ways to look at the records',
+      table: 'Table',
+      add: 'Paste lines',
+      replace: 'Edit as text',
+      import: 'Import',
+      history: 'History',
+    },
+    download: 'Zone file',
+    downloadWhy: 'Download the zone as a file that any name server reads',
+    bare: 'A bare sandpit: so far there are only the SOA and NS records that every zone has.',
+    bareTry: 'Try an A record for www: any address will do, such as 192.0.2.7. Then ask for it.',
+  },
+
+  text: {
+    add: {
+      title: 'Paste lines of a zone file',
+      what: 'One record a line: name, TTL, type, data. They are added to what is there.',
+      label: 'Lines to add',
+      apply: 'Add these',
+    },
+    replace: {
+      title: 'The whole zone as text',
+      what: 'Change anything; what you take out is deleted. The serial counts on by itself.',
+      label: 'The zone file',
+      apply: 'Save the zone',
+    },
+    import: {
+      title: 'Bring the records of another domain here',
+      what: 'Paste what dig prints about it, or its zone file. Its names are moved to your subdomain; nothing changes over there.',
+      label: 'What dig printed, or a zone file',
+      apply: 'Import these',
+    },
+    from: 'Taken from',
+    fromHint: 'The domain whose names become yours. Empty: a guess.',
+    fromGuess: (name: string) => `It looks like ${name}.`,
+    preview: 'What will change',
+    nothing: 'Nothing would change.',
+    waiting: 'Type or paste something, and see here what it would do.',
+    counts: (added: number, removed: number) => `${formatNumber(added)} new, ${formatNumber(removed)} gone`,
+    added: 'New',
+    removed: 'Gone',
+    skipped: (count: number) => `${many(count, 'line is', 'lines are')} left out`,
+    line: (line: number) => `Line ${line}`,
+    reasons: {
+      duplicate: 'is there already',
+      outside: 'is not of that domain',
+      soa: 'your zone has its own SOA',
+      apex_ns: 'your zone has its own name servers',
+      signature: 'signs another zone, and would fit no more',
+    },
+    faults: (count: number) => `${many(count, 'fault', 'faults')} to mend first. Nothing is changed until then.`,
+    applying: 'Saving…',
+    applied: (added: number, removed: number) =>
+      `Done: ${formatNumber(added)} new, ${formatNumber(removed)} gone. It is being answered already.`,
+    reload: 'Load it afresh',
+    loading: 'Fetching the zone…',
+  },
+
+  history: {
+    title: 'What was done',
+    what: 'Every edit of the last while, newest first. Any of them can be taken back, with all that came after it; even that can be taken back.',
+    empty: 'Nothing has been changed yet. Once something is, it can be undone from here.',
+    loading: 'Reading the history…',
+    kinds: {
+      add: 'Added',
+      change: 'Changed',
+      delete: 'Deleted',
+      clear: 'Deleted all',
+      paste: 'Pasted lines',
+      text: 'Edited as text',
+      import: 'Imported',
+      undo: 'Undid a deletion',
+      restore: 'Went back',
+    },
+    and: (count: number) => `and ${many(count, 'more', 'more')}`,
+    show: (what: string) => `Show what changed: ${what}`,
+    restore: 'Back to before this',
+    restoreThing: (what: string) => `Back to before this: ${what}`,
+    restored: 'The zone is what it was. It is being answered already.',
+    serial: (serial: number) => `serial ${serial}`,
+  },
+
+  expiry: {
+    kept: (day: string, distance: string) =>
+      `Kept until ${day} (${distance}). Every visit and every edit begins that time anew.`,
+    soon: (distance: string) => `This subdomain will be deleted ${distance}, with its records and its log.`,
+    extend: 'Keep it longer',
+    extended: (day: string) => `Kept until ${day}.`,
   },
 
   form: {
     addTitle: 'Add a record',
     editTitle: (thing: string) => `Edit ${thing}`,
     name: 'Name',
+    fullName: (name: string) => `In full: ${name}`,
     nameHint: '@ is the subdomain itself, * any other name.',
     type: 'Type',
-    otherType: 'Other type…',
-    typeName: 'Type by name or number',
-    typeNameHint: 'A mnemonic, or TYPE and a number.',
+    types: 'Record types',
+    noType: 'No type is called that. TYPE and a number will do for any.',
+    otherValue: 'Another value…',
+    nothing: 'nothing',
     ttl: 'TTL',
     ttlHint: 'Seconds for which resolvers may remember the answer.',
     ttlWords: (words: string) => `That is ${words}.`,
@@ -113,93 +202,11 @@ export const strings = {
     didYouMean: 'Which did you mean?',
   },
 
-  types: {
-    A: {
-      about: 'An IPv4 address: where a name is to be found.',
-      fields: { address: { label: 'IPv4 address', hint: 'Four numbers from 0 to 255.' } },
-    },
-    AAAA: {
-      about: 'An IPv6 address: the same as A, for the larger internet.',
-      fields: { address: { label: 'IPv6 address', hint: 'Groups of hexadecimal digits; :: stands for zeros.' } },
-    },
-    CAA: {
-      about: 'Who may issue TLS certificates for this name.',
-      fields: {
-        flags: { label: 'Flags', hint: '0, or 128 for critical.' },
-        tag: { label: 'Tag', hint: 'What is being ruled.' },
-        value: { label: 'Value', hint: 'A certificate authority, or ; for nobody.' },
-      },
-    },
-    CNAME: {
-      about: 'Another name for something: look there instead. It cannot stand beside other records.',
-      fields: { target: { label: 'Target', hint: 'The name to look up instead.' } },
-    },
-    HTTPS: {
-      about: 'How a browser should reach this site: protocols, port, address hints.',
-      fields: {
-        priority: { label: 'Priority', hint: '0 makes it an alias; else the lowest is tried first.' },
-        target: { label: 'Target', hint: 'The server. A single dot means this name.' },
-        params: { label: 'Parameters', hint: 'key=value, parted by blanks. May be empty.' },
-      },
-    },
-    MX: {
-      about: 'Where mail for this name is delivered.',
-      fields: {
-        preference: { label: 'Preference', hint: 'The lowest is tried first.' },
-        exchange: { label: 'Mail server', hint: 'A name that has an address, not an address.' },
-      },
-    },
-    NS: {
-      about: 'Hands this name, and all below it, to another name server.',
-      fields: { target: { label: 'Name server', hint: 'The server that knows what is below.' } },
-    },
-    PTR: {
-      about: 'Points at another name; mostly used to turn addresses back into names.',
-      fields: { target: { label: 'Target', hint: 'The name it points at.' } },
-    },
-    SOA: {
-      about: 'The start of the zone: who keeps it, and for how long a “no” may be remembered. Exactly one.',
-      fields: {
-        mname: { label: 'Primary server', hint: 'The server with the original.' },
-        rname: { label: 'Mailbox', hint: 'Who to write to; the @ may be a dot.' },
-        serial: { label: 'Serial', hint: 'Goes up with every edit.' },
-        refresh: { label: 'Refresh', hint: 'Seconds between looks of a secondary.' },
-        retry: { label: 'Retry', hint: 'Seconds until it looks again after failing.' },
-        expire: { label: 'Expire', hint: 'Seconds until it gives up.' },
-        minimum: { label: 'Negative TTL', hint: 'Seconds for which “no” may be remembered.' },
-      },
-    },
-    SRV: {
-      about: 'Which server and port offer a service, as in _imaps._tcp.',
-      fields: {
-        priority: { label: 'Priority', hint: 'The lowest is tried first.' },
-        weight: { label: 'Weight', hint: 'Share among equals.' },
-        port: { label: 'Port', hint: '0 to 65535.' },
-        target: { label: 'Target', hint: 'The server. A single dot: not offered.' },
-      },
-    },
-    SVCB: {
-      about: 'How to reach a service: HTTPS for everything that is not the web.',
-      fields: {
-        priority: { label: 'Priority', hint: '0 makes it an alias; else the lowest is tried first.' },
-        target: { label: 'Target', hint: 'The server. A single dot means this name.' },
-        params: { label: 'Parameters', hint: 'key=value, parted by blanks. May be empty.' },
-      },
-    },
-    TXT: {
-      about: 'Any text: proofs of ownership, SPF, DKIM, poems.',
-      fields: { text: { label: 'Text', hint: 'Written as it is. Begin with a quote to part the strings yourself.' } },
-    },
-    other: {
-      about: 'Any other type: DS, NAPTR, TLSA, SSHFP, LOC … or TYPE and its number.',
-      fields: {
-        content: {
-          label: 'Data',
-          hint: 'As a zone file says it; or \\# then the number of octets, then their hexadecimal digits (RFC 3597).',
-        },
-      },
-    },
-  } satisfies Record<string, TypeWords>,
+  groups,
+  fields,
+  choices,
+  types,
+  otherType,
 
   live: {
     title: 'Live log',

@@ -1,4 +1,5 @@
-import type { TypeWords, strings as english } from './en.ts';
+import type { strings as english } from './en.ts';
+import type { FieldWords, TypeWords } from './en.types.ts';
 import { setLocale } from './locale.ts';
 
 /** Every language says all of what English says, in the same places. */
@@ -34,8 +35,18 @@ export function languageFor(tags: readonly (string | null)[]): Language {
   return 'en';
 }
 
-/** What is said about a record type; about a type without a form of its own, what is said about any other. */
-export function wordsOf(type: string): TypeWords {
-  const types: Record<string, TypeWords> = strings.types;
-  return types[type] ?? strings.types.other;
+/** What a record type is for, in a line. */
+export function aboutType(type: string): string {
+  return own<TypeWords>(strings.types, type)?.about ?? strings.otherType;
+}
+
+/** What is said about a field of a type: something of its own there, or what is said of it anywhere. */
+export function aboutField(type: string, key: string): FieldWords {
+  const words = own(own<TypeWords>(strings.types, type)?.fields ?? {}, key) ?? own<FieldWords>(strings.fields, key);
+  return words ?? { label: key, hint: '' };
+}
+
+/** `toString` is no member of ours. */
+function own<W>(words: Readonly<Record<string, W>>, key: string): W | undefined {
+  return Object.hasOwn(words, key) ? words[key] : undefined;
 }

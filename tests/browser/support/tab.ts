@@ -106,14 +106,24 @@ export class Tab {
     return this.records.filter({ has: this.button(`Edit ${name} ${type}`) }).filter({ hasText: content });
   }
 
-  /** Fills a form; a field's label leads to what goes into it. */
+  /** Writes a type into the field that searches for types, and takes it. */
+  async chooseType(type: string): Promise<void> {
+    await this.field('Type').fill(type);
+    await this.field('Type').press('Enter');
+  }
+
+  /** Fills a form; a field's label leads to what goes into it, or to the value to choose there. */
   async fill(fields: Record<string, string>, form = this.form): Promise<void> {
-    for (const [label, value] of Object.entries(fields)) await this.field(label, form).fill(value);
+    for (const [label, value] of Object.entries(fields)) {
+      const field = this.field(label, form);
+      if ((await field.evaluate((node) => node.tagName)) === 'SELECT') await field.selectOption(value);
+      else await field.fill(value);
+    }
   }
 
   /** Fills the form for a new record and sends it off, whatever comes of it. */
   async send(type: string, fields: Record<string, string>): Promise<void> {
-    await this.field('Type').selectOption(type);
+    await this.chooseType(type);
     await this.fill(fields);
     await this.button('Add record').click();
   }
