@@ -1,15 +1,15 @@
+import { ArenaName, RRSET, targetOf } from '../wire/arena.ts';
 import { CLASS, EDE, RCODE, TYPE } from '../wire/codes.ts';
 import { FLAG } from '../wire/header.ts';
-import { MAX_CNAME_CHAIN } from '../wire/limits.ts';
-import { suffixEquals, type LabelSequence } from '../wire/name.ts';
+import { hashOf, type LabelSequence } from '../wire/name.ts';
 import type { Query } from '../wire/query.ts';
 import { SECTION, type ResponseWriter } from '../wire/response.ts';
+import { NODE } from '../zone/layout.ts';
 import { Lookup, lookup, OUTCOME } from '../zone/lookup.ts';
-import type { Rrset } from '../zone/rrset.ts';
 import type { ZoneSet } from '../zone/zone-set.ts';
 import type { Zone } from '../zone/zone.ts';
 import { Additional } from './additional.ts';
-import { synthesizeCname } from './dname.ts';
+import { Chain } from './chain.ts';
 import type { Identity } from './identity.ts';
 import { REASON, SYNTHESIZED, type Reason } from './reason.ts';
 
@@ -30,10 +30,10 @@ export class Answerer {
   private readonly self: Identity;
   private readonly found = new Lookup();
   private readonly additional = new Additional();
-  /** Owners of the CNAMEs followed so far, the question first. */
-  private readonly chain: LabelSequence[] = [];
-  /** DNAMEs in the answer so far. */
-  private readonly redirections: Rrset[] = [];
+  private readonly chain = new Chain();
+  /** Where the DNAMEs in the answer so far stand, each by its zone and reference. */
+  private readonly redirections: (Zone | number)[] = [];
+  private readonly name = new ArenaName();
   /**
    * Equal for answers that a flood would repeat: the node and the outcome, so that all names made from one wildcard count as
    * one, all missing names of a zone do, and all refusals do.
@@ -100,76 +100,88 @@ export class Answerer {
     this.reason = REASON.PARENT;
     this.encloser = parent.origin.labelCount;
     response.setFlag(FLAG.AA);
-    if (this.found.outcome === OUTCOME.HIT && !this.found.synthesized) this.addAnswer(query.qname, this.found.rrset!, response);
+    if (this.found.outcome === OUTCOME.HIT && !this.found.synthesized)
+      this.addAnswer(query.qname, parent, this.found.rrset, response);
     else this.addSoa(parent, response);
   }
 
   /** RFC 1034 §4.3.2: looks up, and begins again at the target of a CNAME while that lies in a zone of ours. */
   private follow(first: Zone, query: Query, response: ResponseWriter): void {
-    this.chain.length = this.redirections.length = 0;
+    const { chain, found } = this;
+    chain.begin(query.qname);
+    this.redirections.length = 0;
     let zone: Zone | null = first;
-    let owner: LabelSequence = query.qname;
     while (zone !== null) {
-      lookup(zone, owner, query.qtype, this.found);
-      if (this.chain.length === 0) this.note(zone);
-      // AA speaks of the first owner name in the answer, RFC 1035 §4.1.1.
-      if (this.chain.length === 0 && this.found.outcome !== OUTCOME.REFERRAL) response.setFlag(FLAG.AA);
-      const alias = this.findAlias(owner, response);
-      if (alias === null) {
-        if (this.found.outcome !== OUTCOME.DNAME) this.conclude(zone, owner, response);
+      lookup(zone, chain.last, query.qtype, found);
+      if (chain.isAtQuestion) {
+        this.note(zone);
+        // AA speaks of the first owner name in the answer, RFC 1035 §4.1.1.
+        if (found.outcome !== OUTCOME.REFERRAL) response.setFlag(FLAG.AA);
+      }
+      if (found.outcome === OUTCOME.DNAME) {
+        if (!this.redirect(zone, response)) return;
+        // The CNAME made from a DNAME is itself what was asked for, by ANY too; Knot, NSD and BIND all stop there.
+        if (query.qtype === TYPE.CNAME || query.qtype === TYPE.ANY || !chain.followRedirection()) return;
+      } else if (found.outcome === OUTCOME.CNAME) {
+        if (!this.addAnswer(chain.last, zone, found.rrset, response)) return;
+        if (!chain.follow(zone, targetOf(zone, found.rrset, 0))) return;
+      } else {
+        this.conclude(zone, chain.last, response);
         return;
       }
-      if (!this.addAnswer(owner, alias, response)) return;
-      // The CNAME made from a DNAME is itself what was asked for, by ANY too; Knot, NSD and BIND all stop there.
-      if (query.qtype === TYPE.CNAME || query.qtype === TYPE.ANY) return;
-      this.chain.push(owner);
-      owner = alias.rdatas[0]!.embedded!.names[0]!;
-      if (this.chain.length > MAX_CNAME_CHAIN || this.wasFollowed(owner)) return;
-      zone = this.zones.closest(owner);
+      zone = this.zones.closest(chain.last);
     }
   }
 
   /**
-   * The CNAME to follow: the one found, or one made from a DNAME, which goes into the answer before it, RFC 6672 §3.1. Null when
-   * there is nothing to follow, or when the new name would be too long: then YXDOMAIN says so, RFC 6672 §2.2.
+   * Adds the DNAME that was found and the CNAME that it means for the name at hand, RFC 6672 §3.1. Returns false when the answer
+   * ends here: something did not fit, or the new name would be too long, which YXDOMAIN says, RFC 6672 §2.2.
    */
-  private findAlias(owner: LabelSequence, response: ResponseWriter): Rrset | null {
-    const { outcome, rrset } = this.found;
-    if (outcome === OUTCOME.CNAME) return rrset;
-    if (outcome !== OUTCOME.DNAME) return null;
+  private redirect(zone: Zone, response: ResponseWriter): boolean {
+    const dname = this.found.rrset;
+    const owner = this.name.point(zone, zone.words[dname + RRSET.OWNER]!);
     // A DNAME that is passed twice stands in the answer once: an RRset is a set.
-    if (!this.redirections.includes(rrset!)) {
-      this.redirections.push(rrset!);
-      if (!this.addAnswer(rrset!.owner, rrset!, response)) return null;
+    if (!this.wasPassed(zone, dname)) {
+      this.redirections.push(zone, dname);
+      if (!this.addAnswer(owner, zone, dname, response)) return false;
     }
-    const alias = synthesizeCname(owner, rrset!);
-    if (alias === null) response.rcode = RCODE.YXDOMAIN;
-    return alias;
+    const ownerLabels = owner.labelCount;
+    const target = this.chain.redirect(ownerLabels, this.name.point(zone, targetOf(zone, dname, 0)));
+    if (target === null) response.rcode = RCODE.YXDOMAIN;
+    else if (response.addCname(this.chain.last, target, zone.words[dname + RRSET.TTL]!)) return true;
+    else response.setFlag(FLAG.TC);
+    return false;
+  }
+
+  private wasPassed(zone: Zone, dname: number): boolean {
+    for (let i = 0; i < this.redirections.length; i += 2)
+      if (this.redirections[i] === zone && this.redirections[i + 1] === dname) return true;
+    return false;
   }
 
   /** Keeps why the answer is what it will be. */
   private note(zone: Zone): void {
     const { outcome, node, synthesized } = this.found;
     this.identity = this.identify(zone);
-    const isEmpty = outcome === OUTCOME.NODATA && node!.rrsets.length === 0;
+    const isEmpty = outcome === OUTCOME.NODATA && zone.words[node + NODE.RRSETS] === 0;
     this.reason = (isEmpty ? REASON.EMPTY_NON_TERMINAL : REASON_OF[outcome]) | (synthesized ? SYNTHESIZED : 0);
-    this.encloser = node!.name.labelCount;
+    this.encloser = zone.nameOf(node).labelCount;
   }
 
   private identify(zone: Zone): number {
     const { outcome, node } = this.found;
-    const { hashes } = outcome === OUTCOME.NXDOMAIN ? zone.origin : node!.name;
-    return Math.imul(hashes[0]! ^ (outcome + 1), 0x01000193);
+    const hash = outcome === OUTCOME.NXDOMAIN ? hashOf(zone.origin, 0) : zone.words[node + NODE.HASH]!;
+    return Math.imul(hash ^ (outcome + 1), 0x01000193);
   }
 
   private conclude(zone: Zone, owner: LabelSequence, response: ResponseWriter): void {
     const { outcome, rrset, node } = this.found;
     switch (outcome) {
       case OUTCOME.HIT:
-        if (this.addAnswer(owner, rrset!, response)) this.additional.addTargets(zone, rrset!, response);
+        if (this.addAnswer(owner, zone, rrset, response)) this.additional.addTargets(zone, rrset, response);
         return;
       case OUTCOME.REFERRAL:
-        if (response.add(SECTION.AUTHORITY, rrset!.owner, rrset!, rrset!.ttl)) this.additional.addGlue(zone, node!, response);
+        if (response.add(SECTION.AUTHORITY, zone.nameOf(node), zone, rrset)) this.additional.addGlue(zone, node, response);
         else response.setFlag(FLAG.TC);
         return;
       case OUTCOME.NXDOMAIN:
@@ -181,20 +193,15 @@ export class Answerer {
     }
   }
 
-  private addAnswer(owner: LabelSequence, rrset: Rrset, response: ResponseWriter): boolean {
-    if (response.add(SECTION.ANSWER, owner, rrset, rrset.ttl)) return true;
+  private addAnswer(owner: LabelSequence, zone: Zone, rrset: number, response: ResponseWriter): boolean {
+    if (response.add(SECTION.ANSWER, owner, zone, rrset)) return true;
     response.setFlag(FLAG.TC);
     return false;
   }
 
   /** The SOA that says how long a negative answer holds, RFC 2308 §3. Without it the answer could not be cached, so TC. */
   private addSoa(zone: Zone, response: ResponseWriter): void {
-    if (!response.add(SECTION.AUTHORITY, zone.origin, zone.soa, zone.negativeTtl)) response.setFlag(FLAG.TC);
-  }
-
-  private wasFollowed(target: LabelSequence): boolean {
-    for (let i = 0; i < this.chain.length; i++) if (suffixEquals(this.chain[i]!, 0, target, 0)) return true;
-    return false;
+    if (!response.add(SECTION.AUTHORITY, zone.origin, zone, zone.soa, zone.negativeTtl)) response.setFlag(FLAG.TC);
   }
 }
 

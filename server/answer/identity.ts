@@ -1,8 +1,8 @@
+import { ArenaBuilder, openArena, type Arena } from '../wire/arena.ts';
 import { CLASS, OPTION, TYPE } from '../wire/codes.ts';
 import { Name } from '../wire/name.ts';
 import type { Query } from '../wire/query.ts';
 import { SECTION, type ResponseWriter } from '../wire/response.ts';
-import type { Rrset } from '../zone/rrset.ts';
 
 /** What a server says of itself to those who ask; all of it is off unless the operator gives it. */
 export interface IdentitySettings {
@@ -18,14 +18,14 @@ export interface IdentitySettings {
 export class Identity {
   private readonly nsid: Uint8Array | null;
   private readonly agent: Uint8Array | null;
-  private readonly chaos: readonly Rrset[];
+  private readonly chaos: readonly ChaosAnswer[];
 
   constructor({ serverId, version, reportAgent }: IdentitySettings) {
     this.nsid = serverId === null ? null : Buffer.from(serverId);
     this.agent = reportAgent?.octets ?? null;
     this.chaos = [
-      ...chaosRrsets(['id.server', 'hostname.bind'], serverId),
-      ...chaosRrsets(['version.bind', 'version.server'], version),
+      ...chaosAnswers(['id.server', 'hostname.bind'], serverId),
+      ...chaosAnswers(['version.bind', 'version.server'], version),
     ];
   }
 
@@ -37,23 +37,27 @@ export class Identity {
   /** Answers a CHAOS question if it is one of those that were switched on. */
   answerChaos(query: Query, response: ResponseWriter): boolean {
     if (query.qclass !== CLASS.CH || (query.qtype !== TYPE.TXT && query.qtype !== TYPE.ANY)) return false;
-    for (const rrset of this.chaos) {
-      if (rrset.owner.equals(query.qname)) return response.add(SECTION.ANSWER, query.qname, rrset, rrset.ttl);
+    for (const { owner, arena, rrset } of this.chaos) {
+      if (owner.equals(query.qname)) return response.add(SECTION.ANSWER, query.qname, arena, rrset);
     }
     return false;
   }
 }
 
-function chaosRrsets(names: readonly string[], text: string | null): Rrset[] {
+interface ChaosAnswer {
+  readonly owner: Name;
+  readonly arena: Arena;
+  readonly rrset: number;
+}
+
+function chaosAnswers(names: readonly string[], text: string | null): ChaosAnswer[] {
   if (text === null) return [];
   const value = Buffer.from(text);
-  const rdatas = [{ octets: Uint8Array.of(value.length, ...value), embedded: null }];
-  return names.map((name) => ({
-    owner: Name.fromText(name) as Name,
-    type: TYPE.TXT,
-    class: CLASS.CH,
-    ttl: 0,
-    rdatas,
-    compress: false,
-  }));
+  return names.map((name) => {
+    const owner = Name.fromText(name) as Name;
+    const builder = new ArenaBuilder(1);
+    const rdatas = [Uint8Array.of(value.length, ...value)];
+    const rrset = builder.addRrset({ owner, type: TYPE.TXT, class: CLASS.CH, ttl: 0, rdatas });
+    return { owner, arena: openArena(builder.finish()), rrset };
+  });
 }

@@ -37,8 +37,8 @@ function compareOwners(a: Name, b: Name): number {
 }
 
 /** A label without its length octet, so that a shorter one sorts before what it begins. */
-function foldedLabel({ octets, labelAt }: Name, label: number): Uint8Array {
-  return octets.subarray(labelAt[label]! + 1, labelAt[label + 1]!).map((octet) => FOLD[octet]!);
+function foldedLabel(name: Name, label: number): Uint8Array {
+  return name.label(label).map((octet) => FOLD[octet]!);
 }
 
 const COMMON_MEMBERS: ReadonlySet<string> = new Set(['name', 'type', 'ttl', 'content']);

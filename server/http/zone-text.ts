@@ -8,7 +8,7 @@ import { readMasterFile, type MasterText, type PlacedRecord } from '../zone/mast
 import { guessOrigin, rebaseRecord } from '../zone/rebase.ts';
 import { RecordSet } from '../zone/record-set.ts';
 import type { ZoneRecord } from '../zone/rrset.ts';
-import { ownerKey } from '../zone/zone.ts';
+import { ownerKey } from '../zone/rrset.ts';
 import type { SkippedJson, ZoneEditInput } from './protocol.ts';
 
 /** What a text is about to be made of: the zone, and what is in it. */

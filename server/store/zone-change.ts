@@ -1,7 +1,7 @@
 import { TYPE } from '../wire/codes.ts';
 import { nextSerial, serialOf, withSerial } from '../zone/apex.ts';
 import type { ZoneRecord } from '../zone/rrset.ts';
-import { recordKey } from '../zone/zone.ts';
+import { recordKey } from '../zone/rrset.ts';
 
 export interface StoredRecord extends ZoneRecord {
   readonly id: number;

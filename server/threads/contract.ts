@@ -13,8 +13,8 @@ export interface UdpThreadData {
   readonly reportAgent: Uint8Array | null;
 }
 
-/** To a thread: a packed zone, the octets of the origin of one that is gone, or the end. */
-export type ToUdpThread = { readonly set: Uint8Array } | { readonly deleted: Uint8Array } | { readonly stop: true };
+/** To a thread: the memory of a zone, which is shared, the octets of the origin of one that is gone, or the end. */
+export type ToUdpThread = { readonly set: SharedArrayBuffer } | { readonly deleted: Uint8Array } | { readonly stop: true };
 
 /** From a thread: a frame came into a ring whose reader sleeps, or a mistake of ours. */
 export type FromUdpThread = { readonly kind: 'wake' } | { readonly kind: 'error'; readonly error: unknown };

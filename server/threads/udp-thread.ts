@@ -10,8 +10,8 @@ import { Libc } from '../net/libc.ts';
 import { Recorder } from '../querylog/recorder.ts';
 import { Ring } from '../querylog/ring.ts';
 import { Name } from '../wire/name.ts';
-import { unpackZone } from '../zone/packed-zone.ts';
 import { ZoneSet } from '../zone/zone-set.ts';
+import { Zone } from '../zone/zone.ts';
 import { CONTROL, type FromUdpThread, type ToUdpThread, type UdpThreadData } from './contract.ts';
 
 /** One look at the clock serves a batch. */
@@ -77,7 +77,7 @@ function handleMessages(): boolean {
   for (let got = receiveMessageOnPort(port); got !== undefined; got = receiveMessageOnPort(port)) {
     const message = got.message as ToUdpThread;
     if ('stop' in message) return false;
-    if ('set' in message) zones.set(unpackZone(message.set));
+    if ('set' in message) zones.set(Zone.open(message.set));
     else zones.delete(Name.fromOctets(message.deleted));
   }
   return true;

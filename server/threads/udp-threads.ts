@@ -6,7 +6,6 @@ import type { Libc } from '../net/libc.ts';
 import type { Ring } from '../querylog/ring.ts';
 import { parseAddress } from '../wire/address.ts';
 import type { Name } from '../wire/name.ts';
-import { packZone } from '../zone/packed-zone.ts';
 import type { ZoneSet, ZoneWatcher } from '../zone/zone-set.ts';
 import type { Zone } from '../zone/zone.ts';
 import { CONTROL, type FromUdpThread, type ToUdpThread, type UdpThreadData } from './contract.ts';
@@ -66,12 +65,12 @@ export class UdpThreads implements ZoneWatcher {
 
   start(deps: UdpThreadsDeps): void {
     for (const [i, thread] of this.threads.entries()) thread.start(deps, deps.rings[i] ?? null);
-    for (const zone of deps.zones) this.post({ set: packZone(zone) });
+    for (const zone of deps.zones) this.post({ set: zone.memory });
     deps.zones.watch(this);
   }
 
   zoneSet(zone: Zone): void {
-    this.post({ set: packZone(zone) });
+    this.post({ set: zone.memory });
     for (const thread of this.threads) thread.waitUntilHandled();
   }
 

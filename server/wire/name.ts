@@ -4,17 +4,31 @@ import { MAX_LABEL, MAX_LABELS, MAX_NAME } from './limits.ts';
 export type NameFault = 'empty' | 'empty_label' | 'label_too_long' | 'name_too_long' | 'bad_escape' | 'not_ascii';
 
 /**
- * What look-ups need of a name: its labels and a hash of each suffix. A stored `Name` is one, the question of a query that
- * still lies in its datagram is another, so that looking up a question copies nothing.
+ * What look-ups need of a name: its labels and a hash of each suffix. A stored `Name` is one, a name in the memory of a zone is
+ * another, and so is the question of a query that still lies in its datagram, so that looking up a question copies nothing.
  */
 export interface LabelSequence {
   readonly octets: Uint8Array;
-  /** Offset in `octets` of each label's length octet; the entry at `labelCount` is the root. */
-  readonly labelAt: Uint16Array;
-  /** Hash of the suffix that begins with each label; the entry at `labelCount` is the root's. */
-  readonly hashes: Int32Array;
+  /** From place `at` on: where in `octets` each label begins, and the root; then the hash of the suffix that begins with each. */
+  readonly words: Int32Array;
+  readonly at: number;
   /** Labels without the root. */
   readonly labelCount: number;
+}
+
+/** Places of `words` that a name takes. */
+export function wordsOf(labelCount: number): number {
+  return 2 * (labelCount + 1);
+}
+
+/** Offset of the length octet of label `i`, or of the root when there are as many labels. */
+export function startOf(name: LabelSequence, i: number): number {
+  return name.words[name.at + i]!;
+}
+
+/** Hash of the suffix that begins with label `i`. */
+export function hashOf(name: LabelSequence, i: number): number {
+  return name.words[name.at + name.labelCount + 1 + i]!;
 }
 
 /** Octet → octet with A–Z folded to a–z and nothing else touched, RFC 4343 §3. */
@@ -31,61 +45,68 @@ export function hashLabel(octets: Uint8Array, at: number, suffixHash: number): n
   return hash;
 }
 
-/** Fills `hashes[0..labelCount]` from the right, so that every suffix costs one label. */
-export function hashSuffixes(octets: Uint8Array, labelAt: Uint16Array, labelCount: number, hashes: Int32Array): void {
+/** Fills in the hashes of a name whose labels are known, from the right, so that every suffix costs one label. */
+export function hashSuffixes({ octets, words, at, labelCount }: LabelSequence): void {
+  const hashes = at + labelCount + 1;
   let hash = ROOT_HASH;
-  hashes[labelCount] = hash;
-  for (let i = labelCount - 1; i >= 0; i--) hashes[i] = hash = hashLabel(octets, labelAt[i]!, hash);
+  words[hashes + labelCount] = hash;
+  for (let i = labelCount - 1; i >= 0; i--) words[hashes + i] = hash = hashLabel(octets, words[at + i]!, hash);
 }
 
 /** Whether suffix `i` of `a` and suffix `j` of `b` are the same name, case aside. */
 export function suffixEquals(a: LabelSequence, i: number, b: LabelSequence, j: number): boolean {
-  if (a.labelCount - i !== b.labelCount - j || a.hashes[i] !== b.hashes[j]) return false;
-  let from = a.labelAt[i]!;
-  let to = b.labelAt[j]!;
-  const end = a.labelAt[a.labelCount]!;
+  if (a.labelCount - i !== b.labelCount - j || hashOf(a, i) !== hashOf(b, j)) return false;
+  let from = startOf(a, i);
+  let to = startOf(b, j);
+  const end = startOf(a, a.labelCount);
   while (from < end) if (FOLD[a.octets[from++]!] !== FOLD[b.octets[to++]!]) return false;
   return true;
 }
 
 /** Whether label `i` of `a` and label `j` of `b` are the same, case aside. */
 export function labelEquals(a: LabelSequence, i: number, b: LabelSequence, j: number): boolean {
-  let from = a.labelAt[i]!;
-  let to = b.labelAt[j]!;
+  let from = startOf(a, i);
+  let to = startOf(b, j);
   const end = from + a.octets[from]!;
   // The length octets are compared like the others: none of them is a letter.
   while (from <= end) if (FOLD[a.octets[from++]!] !== FOLD[b.octets[to++]!]) return false;
   return true;
 }
 
+/** Whether a name is `ancestor` or below it. */
+export function isWithin(name: LabelSequence, ancestor: LabelSequence): boolean {
+  const extra = name.labelCount - ancestor.labelCount;
+  return extra >= 0 && suffixEquals(name, extra, ancestor, 0);
+}
+
 /** A domain name: wire octets with the case they came in, RFC 1035 §3.1. Always within the limits, never changes. */
 export class Name implements LabelSequence {
   readonly octets: Uint8Array;
-  readonly labelAt: Uint16Array;
-  readonly hashes: Int32Array;
+  readonly words: Int32Array;
+  readonly at = 0;
   readonly labelCount: number;
 
-  private constructor(octets: Uint8Array, labelAt: Uint16Array, labelCount: number) {
+  private constructor(octets: Uint8Array, words: Int32Array, labelCount: number) {
     this.octets = octets;
-    this.labelAt = labelAt;
+    this.words = words;
     this.labelCount = labelCount;
-    this.hashes = new Int32Array(labelCount + 1);
-    hashSuffixes(octets, labelAt, labelCount, this.hashes);
+    hashSuffixes(this);
   }
 
   /** From uncompressed wire octets, which are kept; anything else than one whole name is our own mistake and throws. */
   static fromOctets(octets: Uint8Array): Name {
-    const labelAt = new Uint16Array(MAX_LABELS + 1);
+    const starts: number[] = [];
     let at = 0;
-    let count = 0;
     while (at < octets.length && octets[at] !== 0) {
-      if (octets[at]! > MAX_LABEL || count >= MAX_LABELS) throw new RangeError('not a name in wire form');
-      labelAt[count++] = at;
+      if (octets[at]! > MAX_LABEL || starts.length >= MAX_LABELS) throw new RangeError('not a name in wire form');
+      starts.push(at);
       at += 1 + octets[at]!;
     }
     if (at !== octets.length - 1 || octets.length > MAX_NAME) throw new RangeError('not a name in wire form');
-    labelAt[count] = at;
-    return new Name(octets, labelAt.slice(0, count + 1), count);
+    const words = new Int32Array(wordsOf(starts.length));
+    words.set(starts);
+    words[starts.length] = at;
+    return new Name(octets, words, starts.length);
   }
 
   /**
@@ -112,7 +133,12 @@ export class Name implements LabelSequence {
 
   /** The name without its first `count` labels. */
   suffix(count: number): Name {
-    return count === 0 ? this : Name.fromOctets(this.octets.subarray(this.labelAt[count]!));
+    return count === 0 ? this : Name.fromOctets(this.octets.subarray(startOf(this, count)));
+  }
+
+  /** The octets of label `i`, without its length. */
+  label(i: number): Uint8Array {
+    return this.octets.subarray(startOf(this, i) + 1, startOf(this, i + 1));
   }
 
   equals(other: LabelSequence): boolean {
@@ -121,8 +147,7 @@ export class Name implements LabelSequence {
 
   /** Whether this name is `ancestor` or below it. */
   isWithin(ancestor: LabelSequence): boolean {
-    const extra = this.labelCount - ancestor.labelCount;
-    return extra >= 0 && suffixEquals(this, extra, ancestor, 0);
+    return isWithin(this, ancestor);
   }
 
   /** Whether the first label is `*`, RFC 4592 §2.1.1. */
@@ -139,7 +164,7 @@ export class Name implements LabelSequence {
   toRelativeText(origin: Name): string {
     if (!this.isWithin(origin)) return this.toText();
     const extra = this.labelCount - origin.labelCount;
-    return extra === 0 ? '@' : labelsToText(this.octets, this.labelAt[extra]!).slice(0, -1);
+    return extra === 0 ? '@' : labelsToText(this.octets, startOf(this, extra)).slice(0, -1);
   }
 }
 

@@ -9,7 +9,7 @@ import {
   MAX_QUERY_ADDITIONAL,
   MAX_QUERY_OPTIONS,
 } from './limits.ts';
-import { hashSuffixes, type LabelSequence, type Name } from './name.ts';
+import { hashSuffixes, wordsOf, type LabelSequence, type Name } from './name.ts';
 import { Reader } from './reader.ts';
 import { Writer } from './writer.ts';
 
@@ -21,8 +21,8 @@ const MAX_SERVER_COOKIE = 32;
 /** The question's name where it lies in the datagram. */
 class QuestionName implements LabelSequence {
   octets: Uint8Array = new Uint8Array(0);
-  readonly labelAt = new Uint16Array(MAX_LABELS + 1);
-  readonly hashes = new Int32Array(MAX_LABELS + 1);
+  readonly words = new Int32Array(wordsOf(MAX_LABELS));
+  readonly at = 0;
   labelCount = 0;
 }
 
@@ -95,14 +95,14 @@ function decodeQuestion(octets: Uint8Array, length: number, query: Query): boole
   let count = 0;
   while (at < length && octets[at] !== 0) {
     if (octets[at]! > MAX_LABEL || count === MAX_LABELS) return false;
-    qname.labelAt[count++] = at;
+    qname.words[count++] = at;
     at += 1 + octets[at]!;
   }
   if (at + 5 > length || at + 1 - HEADER_SIZE > MAX_NAME) return false;
-  qname.labelAt[count] = at;
+  qname.words[count] = at;
   qname.octets = octets;
   qname.labelCount = count;
-  hashSuffixes(octets, qname.labelAt, count, qname.hashes);
+  hashSuffixes(qname);
   query.qtype = u16At(octets, at + 1);
   query.qclass = u16At(octets, at + 3);
   query.questionEnd = at + 5;

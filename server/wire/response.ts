@@ -1,18 +1,10 @@
-import { OPTION, TYPE } from './codes.ts';
+import { ArenaName, LIST, RDATA, rdataAt, RRSET, type Arena } from './arena.ts';
+import { CLASS, OPTION, TYPE } from './codes.ts';
 import type { Query } from './query.ts';
 import { AT, FLAG, OPCODE_MASK, OPCODE_SHIFT, RCODE_MASK, u16At } from './header.ts';
 import { HEADER_SIZE, OPT_SIZE, PADDING_BLOCK } from './limits.ts';
 import type { LabelSequence } from './name.ts';
-import type { EmbeddedNames } from './rdata.ts';
 import { Writer } from './writer.ts';
-
-/** What a response needs of an RRset; zones keep theirs in this form. */
-export interface WireRrset {
-  readonly type: number;
-  readonly class: number;
-  readonly rdatas: readonly { readonly octets: Uint8Array; readonly embedded: EmbeddedNames | null }[];
-  readonly compress: boolean;
-}
 
 /** Octets of options that we ever put into one response: cookie, NSID, keepalive and reporting agent at their longest. */
 const MAX_OPTIONS = 512;
@@ -41,6 +33,9 @@ export class ResponseWriter {
   private edeCode = -1;
   private edeText = NOTHING;
   private padded = false;
+  /** Where the RDATA of the record being written begins. */
+  private rdataAt = 0;
+  private readonly name = new ArenaName();
   /** Which record of an RRset comes first; see `rotate`. */
   private first = 0;
 
@@ -115,18 +110,28 @@ export class ResponseWriter {
     this.setFlag(FLAG.TC);
   }
 
-  /** Adds a whole RRset under `owner`. Returns false, and leaves the message as it was, when it does not fit. */
-  add(section: Section, owner: LabelSequence, rrset: WireRrset, ttl: number): boolean {
-    const mark = this.writer.position;
-    const count = rrset.rdatas.length;
-    for (let i = 0; i < count; i++) this.addRecord(owner, rrset, ttl, (this.first + i) % count);
-    if (this.writer.overflow) {
-      this.writer.rollback(mark);
-      return false;
+  /** Adds a whole RRset of an arena under `owner`. Returns false, and leaves the message as it was, when it does not fit. */
+  add(section: Section, owner: LabelSequence, arena: Arena, rrset: number, ttl = arena.words[rrset + RRSET.TTL]!): boolean {
+    const { writer } = this;
+    const { words } = arena;
+    const mark = writer.position;
+    const count = words[rrset + RRSET.COUNT]!;
+    for (let i = 0; i < count; i++) {
+      this.beginRecord(owner, words[rrset + RRSET.TYPE]!, words[rrset + RRSET.CLASS]!, ttl);
+      const isCompressed = words[rrset + RRSET.COMPRESS] === 1;
+      this.writeRdata(arena, rdataAt(rrset, (this.first + i) % count), isCompressed);
+      this.endRecord();
     }
-    const countAt = section;
-    this.writer.patchU16(countAt, u16At(this.octets, countAt) + rrset.rdatas.length);
-    return true;
+    return this.count(section, count, mark);
+  }
+
+  /** Adds a CNAME that no zone has, RFC 6672 §3.1. Returns false, and leaves the message as it was, when it does not fit. */
+  addCname(owner: LabelSequence, target: LabelSequence, ttl: number): boolean {
+    const mark = this.writer.position;
+    this.beginRecord(owner, TYPE.CNAME, CLASS.IN, ttl);
+    this.writer.compressedName(target);
+    this.endRecord();
+    return this.count(SECTION.ANSWER, 1, mark);
   }
 
   /** Puts in flags, RCODE and OPT. `udpSize` is what we take ourselves. Returns the length of the message. */
@@ -172,23 +177,47 @@ export class ResponseWriter {
     for (let at = start; at < end; at++) writer.u8(0);
   }
 
-  private addRecord(owner: LabelSequence, rrset: WireRrset, ttl: number, i: number): void {
+  private beginRecord(owner: LabelSequence, type: number, rrclass: number, ttl: number): void {
     const { writer } = this;
     writer.compressedName(owner);
-    writer.u16(rrset.type);
-    writer.u16(rrset.class);
+    writer.u16(type);
+    writer.u16(rrclass);
     writer.u32(ttl);
-    const lengthAt = writer.position;
+    this.rdataAt = writer.position + 2;
     writer.u16(0);
-    const { octets, embedded } = rrset.rdatas[i]!;
-    if (rrset.compress && embedded !== null) {
-      writer.range(octets, 0, embedded.start);
-      for (let n = 0; n < embedded.names.length; n++) writer.compressedName(embedded.names[n]!);
-      writer.range(octets, embedded.end, octets.length);
-    } else {
-      writer.bytes(octets);
+  }
+
+  private writeRdata(arena: Arena, rdata: number, isCompressed: boolean): void {
+    const { writer } = this;
+    const { words, octets } = arena;
+    const names = words[rdata + RDATA.NAMES]!;
+    const end = words[rdata + RDATA.END]!;
+    if (!isCompressed || names === 0) {
+      writer.range(octets, words[rdata + RDATA.START]!, end);
+      return;
     }
-    if (!writer.overflow) writer.patchU16(lengthAt, writer.position - lengthAt - 2);
+    writer.range(octets, words[rdata + RDATA.START]!, words[rdata + RDATA.NAMES_START]!);
+    const count = words[names + LIST.COUNT]!;
+    for (let i = 0; i < count; i++) {
+      this.name.point(arena, words[names + LIST.ITEMS + i]!);
+      writer.compressedName(this.name);
+    }
+    writer.range(octets, words[rdata + RDATA.NAMES_END]!, end);
+  }
+
+  private endRecord(): void {
+    const { writer } = this;
+    if (!writer.overflow) writer.patchU16(this.rdataAt - 2, writer.position - this.rdataAt);
+  }
+
+  /** Counts records written since `mark`, or takes them back when they did not all fit. */
+  private count(section: Section, count: number, mark: number): boolean {
+    if (this.writer.overflow) {
+      this.writer.rollback(mark);
+      return false;
+    }
+    this.writer.patchU16(section, u16At(this.octets, section) + count);
+    return true;
   }
 }
 

@@ -1,4 +1,4 @@
-import { FOLD, type LabelSequence } from './name.ts';
+import { FOLD, hashOf, startOf, type LabelSequence } from './name.ts';
 import { MAX_POINTER } from './limits.ts';
 
 /** Suffixes remembered for compression in one message. Later ones are written whole, which is correct and rare. */
@@ -104,17 +104,17 @@ export class Writer {
         this.u16(0xc000 | known);
         return;
       }
-      const at = name.labelAt[i]!;
+      const at = startOf(name, i);
       const offset = this.position;
       this.range(name.octets, at, at + 1 + name.octets[at]!);
-      if (!this.overflow) this.remember(name.hashes[i]!, offset);
+      if (!this.overflow) this.remember(hashOf(name, i), offset);
     }
     this.u8(0);
   }
 
   /** Remembers every suffix of a name that stands at `offset` of the message already, such as the question's. */
   rememberName(name: LabelSequence, offset: number): void {
-    for (let i = 0; i < name.labelCount; i++) this.remember(name.hashes[i]!, offset + name.labelAt[i]! - name.labelAt[0]!);
+    for (let i = 0; i < name.labelCount; i++) this.remember(hashOf(name, i), offset + startOf(name, i) - startOf(name, 0));
   }
 
   private remember(hash: number, offset: number): void {
@@ -133,7 +133,7 @@ export class Writer {
 
   /** Where the suffix of `name` from `label` on stands already, or -1. */
   private find(name: LabelSequence, label: number): number {
-    const hash = name.hashes[label]!;
+    const hash = hashOf(name, label);
     for (let i = this.newestIn[hash & (SLOTS - 1)]!; i > 0; i = this.olderThan[i - 1]!) {
       if (this.rememberedHash[i - 1] === hash && this.standsAt(this.rememberedAt[i - 1]!, name, label))
         return this.rememberedAt[i - 1]!;
@@ -144,7 +144,7 @@ export class Writer {
   /** Whether the message has at `offset` the suffix of `name` from `label` on. Only follows pointers that we wrote. */
   private standsAt(offset: number, name: LabelSequence, label: number): boolean {
     let at = offset;
-    for (let from = name.labelAt[label]!; ;) {
+    for (let from = startOf(name, label); ;) {
       while (this.octets[at]! >= 0xc0) at = ((this.octets[at]! & 0x3f) << 8) | this.octets[at + 1]!;
       const length = name.octets[from]!;
       if (this.octets[at] !== length) return false;

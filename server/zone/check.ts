@@ -2,7 +2,7 @@ import { TYPE, typeToText } from '../wire/codes.ts';
 import { FOLD, type Name } from '../wire/name.ts';
 import { rdataToText } from '../wire/rdata.ts';
 import { MAX_RRSET, rrsetSize, type ZoneRecord } from './rrset.ts';
-import { recordKey } from './zone.ts';
+import { recordKey } from './rrset.ts';
 
 /** One thing wrong with one input, in a sentence for the person who gave it. `choices` are values that would do. */
 export interface Fault {

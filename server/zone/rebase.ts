@@ -1,6 +1,6 @@
 import { TYPE } from '../wire/codes.ts';
 import { MAX_NAME } from '../wire/limits.ts';
-import { Name } from '../wire/name.ts';
+import { Name, startOf } from '../wire/name.ts';
 import { embeddedNames } from '../wire/rdata.ts';
 import type { ZoneRecord } from './rrset.ts';
 
@@ -25,7 +25,7 @@ function rebaseRdata({ type, rdata }: ZoneRecord, from: Name, to: Name): Uint8Ar
 
 function rebaseName(name: Name, from: Name, to: Name): Name | null {
   if (!name.isWithin(from)) return name;
-  const own = name.octets.subarray(0, name.labelAt[name.labelCount - from.labelCount]!);
+  const own = name.octets.subarray(0, startOf(name, name.labelCount - from.labelCount));
   if (own.length + to.octets.length > MAX_NAME) return null;
   return Name.fromOctets(Uint8Array.from([...own, ...to.octets]));
 }

@@ -1,7 +1,7 @@
 import type { Name } from '../wire/name.ts';
 import { checkAddition, checkRemoval, type Fault } from './check.ts';
 import type { ZoneRecord } from './rrset.ts';
-import { ownerKey } from './zone.ts';
+import { ownerKey } from './rrset.ts';
 
 /** Records of one zone that go together: each that is added is checked against those that are there, its siblings alone. */
 export class RecordSet {

@@ -1,7 +1,7 @@
+import type { RrsetSource } from '../wire/arena.ts';
 import { CLASS } from '../wire/codes.ts';
 import { MAX_MESSAGE } from '../wire/limits.ts';
-import type { Name } from '../wire/name.ts';
-import { embeddedNames, rdataType, type EmbeddedNames } from '../wire/rdata.ts';
+import { FOLD, type Name } from '../wire/name.ts';
 
 /** One record as zones are made from: RDATA in wire form with its names uncompressed. */
 export interface ZoneRecord {
@@ -11,35 +11,21 @@ export interface ZoneRecord {
   readonly rdata: Uint8Array;
 }
 
-/** One RDATA with what answering needs of it, found once when the zone is built. */
-export interface Rdata {
-  readonly octets: Uint8Array;
-  readonly embedded: EmbeddedNames | null;
-}
-
-/** All records of one owner and type. They share one TTL, RFC 2181 §5.2. */
-export interface Rrset {
-  readonly owner: Name;
-  readonly type: number;
-  /** IN, but for the few CHAOS names that a server answers about itself. */
-  readonly class: number;
-  readonly ttl: number;
-  readonly rdatas: readonly Rdata[];
-  /** Whether the names in it may be compressed, RFC 3597 §4. */
-  readonly compress: boolean;
-}
-
 /** Gathers records of one owner and type; the lowest TTL counts where they differ, RFC 2181 §5.2. */
-export function makeRrset(records: readonly ZoneRecord[]): Rrset {
+export function makeRrset(records: readonly ZoneRecord[]): RrsetSource {
   const { owner, type } = records[0]!;
-  return {
-    owner,
-    type,
-    class: CLASS.IN,
-    ttl: records.reduce((lowest, record) => Math.min(lowest, record.ttl), Infinity),
-    rdatas: records.map(({ rdata }) => ({ octets: rdata, embedded: embeddedNames(type, rdata) })),
-    compress: rdataType(type).compress,
-  };
+  const ttl = records.reduce((lowest, record) => Math.min(lowest, record.ttl), Infinity);
+  return { owner, type, class: CLASS.IN, ttl, rdatas: records.map(({ rdata }) => rdata) };
+}
+
+/** Equal for records of one RRset. */
+export function recordKey(record: ZoneRecord): string {
+  return `${record.type} ${ownerKey(record.owner)}`;
+}
+
+/** Equal for equal names, and only for these: of ASCII alone the case is folded. */
+export function ownerKey(owner: Name): string {
+  return Buffer.from(owner.octets.map((octet) => FOLD[octet]!)).toString('latin1');
 }
 
 /** What an RRset of this many octets of RDATA leaves of a message for the header, the question, the owner and OPT. */

@@ -1,4 +1,4 @@
-import { suffixEquals, type LabelSequence, type Name } from '../wire/name.ts';
+import { hashOf, suffixEquals, type LabelSequence, type Name } from '../wire/name.ts';
 import type { Zone } from './zone.ts';
 
 /** Who has to know which zones there are. */
@@ -33,22 +33,22 @@ export class ZoneSet {
 
   /** Adds a zone, or takes the place of the one with the same origin. */
   set(zone: Zone): void {
-    const hash = zone.origin.hashes[0]!;
+    const hash = hashOf(zone.origin, 0);
     this.zones.set(hash, [...this.others(zone.origin), zone]);
     this.watcher?.zoneSet(zone);
   }
 
   delete(origin: Name): void {
     const others = this.others(origin);
-    if (others.length > 0) this.zones.set(origin.hashes[0]!, others);
-    else this.zones.delete(origin.hashes[0]!);
+    if (others.length > 0) this.zones.set(hashOf(origin, 0), others);
+    else this.zones.delete(hashOf(origin, 0));
     this.watcher?.zoneDeleted(origin);
   }
 
   /** The zone nearest to a name, RFC 1034 §4.3.2 step 2, among suffixes from label `from` on; null outside all zones. */
   closest(name: LabelSequence, from = 0): Zone | null {
     for (let label = from; label <= name.labelCount; label++) {
-      const bucket = this.zones.get(name.hashes[label]!);
+      const bucket = this.zones.get(hashOf(name, label));
       if (bucket === undefined) continue;
       for (let i = 0; i < bucket.length; i++) if (suffixEquals(bucket[i]!.origin, 0, name, label)) return bucket[i]!;
     }
@@ -56,6 +56,6 @@ export class ZoneSet {
   }
 
   private others(origin: Name): Zone[] {
-    return (this.zones.get(origin.hashes[0]!) ?? []).filter((zone) => !zone.origin.equals(origin));
+    return (this.zones.get(hashOf(origin, 0)) ?? []).filter((zone) => !zone.origin.equals(origin));
   }
 }

@@ -1,56 +1,72 @@
-import { TYPE } from '../wire/codes.ts';
-import { FOLD, labelEquals, suffixEquals, type LabelSequence, type Name } from '../wire/name.ts';
-import { Node } from './node.ts';
-import { makeRrset, type Rrset, type ZoneRecord } from './rrset.ts';
+import { ArenaName, NAME, openArena, RDATA, rdataAt, RRSET, type Arena } from '../wire/arena.ts';
+import { hashOf, labelEquals, Name, suffixEquals, type LabelSequence } from '../wire/name.ts';
+import { HEADER, layZone, NODE } from './layout.ts';
+import type { ZoneRecord } from './rrset.ts';
 
-/** One zone, complete and never changed: an edit makes another. */
-export class Zone {
+/**
+ * One zone, complete and never changed: an edit makes another. All of it lies in memory that threads can share; nodes, RRsets
+ * and names are known by references into it, 0 for none. See layout.ts.
+ */
+export class Zone implements Arena {
+  readonly memory: SharedArrayBuffer;
+  readonly words: Int32Array;
+  readonly octets: Uint8Array;
+  readonly origin: Name;
   /** Number of the zone in the store; 0 for zones that no visitor owns, whose queries are counted but not logged. */
   readonly id: number;
-  readonly apex: Node;
-  readonly soa: Rrset;
+  readonly apex: number;
+  readonly soa: number;
   /** TTL of the SOA in negative answers: the lower of its own and MINIMUM, RFC 2308 §5. */
   readonly negativeTtl: number;
-  private readonly nodes: Map<number, Node>;
+  private readonly bucketMask: number;
+  private readonly nodeName = new ArenaName();
 
   /** The records must have an SOA at `origin` and none of them may lie outside it; see `checkZone` for what else is wise. */
-  constructor(id: number, origin: Name, records: Iterable<ZoneRecord>) {
+  constructor(id: number, origin: Name, records: Iterable<ZoneRecord>, memory = layZone(id, origin, records)) {
+    const { words, octets } = openArena(memory);
+    this.memory = memory;
+    this.words = words;
+    this.octets = octets;
+    this.origin = origin;
     this.id = id;
-    this.nodes = new Map();
-    this.apex = new Node(origin, null);
-    this.insert(this.apex);
-    for (const group of groupRecords(records)) this.makeNode(group[0]!.owner).add(makeRrset(group));
-    const soa = this.apex.find(TYPE.SOA);
-    if (soa === null) throw new Error(`zone ${origin.toText()} has no SOA`);
-    this.soa = soa;
-    const rdata = soa.rdatas[0]!.octets;
-    this.negativeTtl = Math.min(soa.ttl, new DataView(rdata.buffer, rdata.byteOffset).getUint32(rdata.length - 4));
+    this.apex = words[HEADER.APEX]!;
+    this.soa = words[HEADER.SOA]!;
+    this.negativeTtl = words[HEADER.NEGATIVE_TTL]!;
+    this.bucketMask = words[HEADER.BUCKET_COUNT]! - 1;
   }
 
-  get origin(): Name {
-    return this.apex.name;
+  /** The zone in memory that another thread made. */
+  static open(memory: SharedArrayBuffer): Zone {
+    const arena = openArena(memory);
+    const origin = readName(arena, arena.words[arena.words[HEADER.APEX]! + NODE.NAME]!);
+    return new Zone(arena.words[HEADER.ID]!, origin, [], memory);
   }
 
   get serial(): number {
-    const rdata = this.soa.rdatas[0]!.octets;
-    return new DataView(rdata.buffer, rdata.byteOffset).getUint32(rdata.length - 20);
+    return this.words[HEADER.SERIAL]! >>> 0;
   }
 
   /** Everything that the zone was made from. */
   *records(): Generator<ZoneRecord> {
-    for (const first of this.nodes.values()) {
-      for (let node: Node | null = first; node !== null; node = node.nextInBucket) {
-        for (const { owner, type, ttl, rdatas } of node.rrsets) {
-          for (const { octets } of rdatas) yield { owner, type, ttl, rdata: octets };
+    const { words } = this;
+    for (let i = 0, node = words[HEADER.NODES]!; i < words[HEADER.NODE_COUNT]!; i++, node += NODE.SIZE) {
+      const owner = readName(this, words[node + NODE.NAME]!);
+      for (let rrset = words[node + NODE.RRSETS]!; rrset !== 0; rrset = words[rrset + RRSET.NEXT]!) {
+        for (let k = 0; k < words[rrset + RRSET.COUNT]!; k++) {
+          const rdata = rdataAt(rrset, k);
+          const octets = this.octets.slice(words[rdata + RDATA.START], words[rdata + RDATA.END]);
+          yield { owner, type: words[rrset + RRSET.TYPE]!, ttl: words[rrset + RRSET.TTL]!, rdata: octets };
         }
       }
     }
   }
 
   /** The node whose name is the suffix of `name` that begins with label `label`. */
-  find(name: LabelSequence, label: number): Node | null {
-    let node = this.nodes.get(name.hashes[label]!) ?? null;
-    while (node !== null && !suffixEquals(node.name, 0, name, label)) node = node.nextInBucket;
+  find(name: LabelSequence, label: number): number {
+    const hash = hashOf(name, label);
+    let node = this.firstIn(hash);
+    while (node !== 0 && (this.words[node + NODE.HASH] !== hash || !suffixEquals(this.nameOf(node), 0, name, label)))
+      node = this.words[node + NODE.NEXT]!;
     return node;
   }
 
@@ -58,49 +74,40 @@ export class Zone {
    * The node below `parent` whose first label is label `label` of `name`. Who walks down from the apex so compares every octet
    * of the name once, however many labels it has.
    */
-  findChild(parent: Node, name: LabelSequence, label: number): Node | null {
-    let node = this.nodes.get(name.hashes[label]!) ?? null;
-    while (node !== null && (node.parent !== parent || !labelEquals(node.name, 0, name, label))) node = node.nextInBucket;
+  findChild(parent: number, name: LabelSequence, label: number): number {
+    const { words } = this;
+    const hash = hashOf(name, label);
+    let node = this.firstIn(hash);
+    while (
+      node !== 0 &&
+      (words[node + NODE.HASH] !== hash ||
+        words[node + NODE.PARENT] !== parent ||
+        !labelEquals(this.nameOf(node), 0, name, label))
+    )
+      node = words[node + NODE.NEXT]!;
     return node;
   }
 
-  /** The node of a name within the zone, made with all nodes between it and the apex when they are not there yet. */
-  private makeNode(name: Name): Node {
-    const known = this.find(name, 0);
-    if (known !== null) return known;
-    if (name.labelCount <= this.origin.labelCount) throw new Error(`${name.toText()} is outside ${this.origin.toText()}`);
-    const parent = this.makeNode(name.suffix(1));
-    const node = new Node(name, parent);
-    if (name.isWildcard) parent.wildcard = node;
-    this.insert(node);
-    return node;
+  /** The RRset of a type at a node. */
+  rrsetAt(node: number, type: number): number {
+    const { words } = this;
+    let rrset = words[node + NODE.RRSETS]!;
+    while (rrset !== 0 && words[rrset + RRSET.TYPE] !== type) rrset = words[rrset + RRSET.NEXT]!;
+    return rrset;
   }
 
-  private insert(node: Node): void {
-    const hash = node.name.hashes[0]!;
-    node.nextInBucket = this.nodes.get(hash) ?? null;
-    this.nodes.set(hash, node);
+  /** The name of a node; good until the next is asked for. */
+  nameOf(node: number): LabelSequence {
+    return this.nodeName.point(this, this.words[node + NODE.NAME]!);
+  }
+
+  private firstIn(hash: number): number {
+    return this.words[HEADER.SIZE + (hash & this.bucketMask)]!;
   }
 }
 
-/** Records by owner and type, in the order in which they first come. */
-function groupRecords(records: Iterable<ZoneRecord>): Iterable<ZoneRecord[]> {
-  const groups = new Map<string, ZoneRecord[]>();
-  for (const record of records) {
-    const key = recordKey(record);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [record]);
-    else group.push(record);
-  }
-  return groups.values();
-}
-
-/** Equal for records of one RRset. */
-export function recordKey(record: ZoneRecord): string {
-  return `${record.type} ${ownerKey(record.owner)}`;
-}
-
-/** Equal for equal names, and only for these: of ASCII alone the case is folded. */
-export function ownerKey(owner: Name): string {
-  return Buffer.from(owner.octets.map((octet) => FOLD[octet]!)).toString('latin1');
+/** A name of an arena as one that outlives it. */
+function readName({ words, octets }: Arena, name: number): Name {
+  const first = name + NAME.LABELS;
+  return Name.fromOctets(octets.slice(words[first], words[first + words[name + NAME.LABEL_COUNT]!]! + 1));
 }

@@ -26,8 +26,8 @@ interface OwnerEntry {
  * A name in presentation form with a number for every octet that all four servers do not take as it is: Knot wants [ and the
  * like escaped, NSD 4.6 misreads a label that ends in an escaped backslash.
  */
-export function numbered({ octets, labelAt, labelCount }: Name): string {
-  const labels = Array.from({ length: labelCount }, (_, i) => octets.subarray(labelAt[i]! + 1, labelAt[i + 1]!));
+export function numbered(name: Name): string {
+  const labels = Array.from({ length: name.labelCount }, (_, i) => name.label(i));
   const plain = (octet: number) => /[\w*-]/.test(String.fromCharCode(octet));
   const text = (octet: number) => (plain(octet) ? String.fromCharCode(octet) : `\\${String(octet).padStart(3, '0')}`);
   return labels.map((label) => `${Array.from(label, text).join('')}.`).join('') || '.';
