@@ -1,8 +1,16 @@
 import type {
+  AskedJson,
+  AskJson,
   EditDetailJson,
   ErrorJson,
   FaultJson,
   HistoryJson,
+  MessageJson,
+  NewShareJson,
+  OctetsJson,
+  QuestionJson,
+  ResolversJson,
+  SharesJson,
   NewSessionJson,
   NoSessionJson,
   QueriesJson,
@@ -50,8 +58,19 @@ export interface Api {
   /** Makes the zone what it was before an edit. */
   restore(id: number): Promise<ZoneEditJson>;
   queries(page: { limit: number; before?: number }): Promise<QueriesJson>;
+  /** `filter` is the query part of an address, see `QueriesJson`. */
+  queries(page: { limit: number; before?: number; filter?: string }): Promise<QueriesJson>;
   query(id: number): Promise<QueryDetailJson>;
+  /** The pair of messages as RFC 8427 has it, as text. */
+  queryPair(id: number): Promise<unknown>;
   clearQueries(): Promise<void>;
+  share(id: number): Promise<NewShareJson>;
+  shares(): Promise<SharesJson>;
+  unshare(id: number): Promise<void>;
+  resolvers(): Promise<ResolversJson>;
+  makeQuery(question: QuestionJson): Promise<OctetsJson>;
+  ask(input: AskJson): Promise<AskedJson>;
+  readMessage(message: OctetsJson): Promise<MessageJson>;
 }
 
 /** The address of the zone as a file, for a link as well. */
@@ -86,9 +105,18 @@ export function createApi(fetch: Fetch, onSessionLost: () => void): Api {
     history: () => call('GET', 'api/history'),
     edit: (id) => call('GET', `api/history/${id}`),
     restore: (id) => call('POST', `api/history/${id}/restore`, {}),
-    queries: ({ limit, before }) => call('GET', `api/queries?limit=${limit}${before === undefined ? '' : `&before=${before}`}`),
+    queries: ({ limit, before, filter = '' }) =>
+      call('GET', `api/queries?limit=${limit}${before === undefined ? '' : `&before=${before}`}${filter && `&${filter}`}`),
     query: (id) => call('GET', `api/queries/${id}`),
+    queryPair: (id) => call('GET', `api/queries/${id}/pair`),
     clearQueries: () => call('DELETE', 'api/queries'),
+    share: (id) => call('POST', `api/queries/${id}/share`),
+    shares: () => call('GET', 'api/shares'),
+    unshare: (id) => call('DELETE', `api/shares/${id}`),
+    resolvers: () => call('GET', 'api/resolvers'),
+    makeQuery: (question) => call('POST', 'api/ask/query', question),
+    ask: (input) => call('POST', 'api/ask', input),
+    readMessage: (message) => call('POST', 'api/ask/message', message),
   };
 }
 

@@ -72,10 +72,10 @@ test.each([
   expect(outcome({ rcode, answers: Array.from({ length: count }, () => answer) })).toBe(expected);
 });
 
-test('a hex dump has offset, octets and text, the last row padded', () => {
+test('a hex dump has rows of octets and of the text in them', () => {
   expect(hexRows('0361620001ff', 4)).toEqual([
-    { offset: '0000', hex: '03 61 62 00', text: '·ab·' },
-    { offset: '0004', hex: '01 ff      ', text: '··' },
+    { start: 0, octets: ['03', '61', '62', '00'], text: ['·', 'a', 'b', '·'] },
+    { start: 4, octets: ['01', 'ff'], text: ['·', '·'] },
   ]);
   expect(hexRows('', 16)).toEqual([]);
 });

@@ -114,21 +114,20 @@ export function digLine(dns: SessionJson['dns'], name: string, type = ''): strin
 }
 
 export interface HexRow {
-  offset: string;
-  hex: string;
-  text: string;
+  /** Of the first octet. */
+  start: number;
+  /** Two digits each. */
+  octets: string[];
+  /** The ASCII that is in each. */
+  text: string[];
 }
 
-/** Octets as people read them: offset, pairs of digits, and the ASCII that is in them. */
-export function hexRows(octets: string, perRow: number): HexRow[] {
+/** Octets as people read them, from hexadecimal digits. */
+export function hexRows(digits: string, perRow: number): HexRow[] {
   const rows: HexRow[] = [];
-  for (let start = 0; start < octets.length; start += perRow * 2) {
-    const pairs = octets.slice(start, start + perRow * 2).match(/../g) ?? [];
-    rows.push({
-      offset: (start / 2).toString(16).padStart(4, '0'),
-      hex: pairs.join(' ').padEnd(perRow * 3 - 1),
-      text: pairs.map((pair) => ascii(Number.parseInt(pair, 16))).join(''),
-    });
+  for (let start = 0; 2 * start < digits.length; start += perRow) {
+    const octets = digits.slice(2 * start, 2 * (start + perRow)).match(/../g) ?? [];
+    rows.push({ start, octets, text: octets.map((octet) => ascii(Number.parseInt(octet, 16))) });
   }
   return rows;
 }

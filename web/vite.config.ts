@@ -9,7 +9,14 @@ export default defineConfig({
   // Relative, so that the page works below a sub-path of a reverse proxy.
   base: './',
   plugins: [svelte({ configFile: false })],
-  build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    // The playground, and the small page of a query that was shared.
+    rolldownOptions: { input: [`${here}index.html`, `${here}q/index.html`] },
+  },
   // For `npm run dev:web` beside a running server.
   server: { proxy: { '/api': { target: 'http://127.0.0.1:8080', ws: true } } },
 });

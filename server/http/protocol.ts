@@ -219,7 +219,7 @@ export interface WhyJson {
   took: number;
 }
 
-/** GET /api/queries/:id: the same row with both messages, octets in lower-case hex. */
+/** GET /api/queries/:id: the same row with both messages, octets in lower-case hex. GET /api/queries/:id/pair: RFC 8427 §4. */
 export interface QueryDetailJson extends QueryJson {
   why: WhyJson;
   query: MessageJson;

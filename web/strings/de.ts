@@ -1,5 +1,6 @@
 /** Alles, was die Seite auf Deutsch sagt. */
 import { choices, fields, groups, otherType, types } from './de.types.ts';
+import { ask, detail, fields as messageFields, filter, live, options, shared, who, why } from './de-log.ts';
 import { formatNumber } from './locale.ts';
 import type { Strings } from './strings.ts';
 
@@ -208,60 +209,13 @@ export const strings: Strings = {
   types,
   otherType,
 
-  live: {
-    title: 'Live-Protokoll',
-    list: 'Anfragen, die neuesten zuerst',
-    state: { starting: 'Verbindet…', open: 'Live', waiting: 'Verbindet neu…', paused: 'Angehalten' },
-    pause: 'Anhalten',
-    resume: 'Weiter',
-    waiting: (count) => `${many(count, 'neue Anfrage', 'neue Anfragen')} · zeigen`,
-    paused: 'Angehalten: noch nichts Neues',
-    clear: 'Protokoll leeren',
-    clearTitle: 'Das Protokoll leeren?',
-    clearWhy: 'Jede Anfrage, die für diese Subdomain protokolliert wurde, wird gelöscht, in allen Tabs. Die Einträge bleiben.',
-    clearYes: 'Protokoll leeren',
-    clearNo: 'Behalten',
-    announce: 'Ansagen',
-    announceWhy: 'Neue Anfragen dem Screenreader ansagen',
-    announcement: (count, newest) => `${many(count, 'neue Anfrage', 'neue Anfragen')}, die letzte nach ${newest}.`,
-    empty: 'Noch hat niemand gefragt.',
-    emptyTry: 'Frag selbst. Versuch es mit:',
-    emptyNote:
-      'Dann schau hierher. Jede Frage kommt an, sobald sie gestellt ist, mit ihrer Antwort und dem Netz, aus dem sie kam.',
-    digLine: 'die dig-Zeile',
-    loading: 'Das Protokoll wird gelesen…',
-    older: 'Ältere Anfragen zeigen',
-    loadingOlder: 'Ältere Anfragen werden gelesen…',
-    end: 'Hier beginnt das Protokoll.',
-    full: 'Weiter reicht eine Seite nicht zurück. „Weiter“ ganz oben macht Platz.',
-    dropped: (count) =>
-      `${many(count, 'Anfrage wurde', 'Anfragen wurden')} seit dem Start des Servers beantwortet, aber nicht protokolliert: Das Antworten geht vor.`,
-    noAnswers: 'keine Einträge',
-    moreAnswers: (count) => `und ${many(count, 'weiterer Eintrag', 'weitere Einträge')}`,
-    subnetFor: 'für',
-    truncated: 'gekürzt',
-    networkKinds: { 'public resolver': 'ein öffentlicher Resolver', cloud: 'eine Cloud', access: 'ein Zugangsnetz' },
-    noNetwork: { loopback: 'dieser Server selbst', private: 'ein privates Netz', global: 'unbekanntes Netz' },
-  },
-
-  detail: {
-    loading: 'Die Nachrichten werden gelesen…',
-    gone: 'Diese Anfrage steht nicht mehr im Protokoll.',
-    query: 'Anfrage',
-    response: 'Antwort',
-    size: (octets) => many(octets, 'Oktett', 'Oktette'),
-    source: 'Von',
-    port: (port) => `Port ${port}`,
-    subnet: 'Im Namen von',
-    asked: 'Gefragt',
-    id: 'ID',
-    flags: 'Flags',
-    noFlags: 'keine',
-    sections: { question: 'Frage', answer: 'Antwort', authority: 'Authority', additional: 'Additional' },
-    edns: 'EDNS',
-    ednsLine: (version, udpSize, dnssecOk) => `Version ${version} · bis ${udpSize} Oktette über UDP${dnssecOk ? ' · DO' : ''}`,
-    option: (code) => `Option ${code}`,
-    octets: 'Oktette',
-    fault: 'Ab hier unlesbar:',
-  },
+  live,
+  filter,
+  detail,
+  messageFields,
+  options,
+  why,
+  who,
+  ask,
+  shared,
 };

@@ -1,5 +1,6 @@
 /** Every English text of the page. A translation is one more file of this shape; strings.ts names it. Examples are in records/forms.ts. */
 import { choices, fields, groups, otherType, types } from './en.types.ts';
+import { ask, detail, fields as messageFields, filter, live, options, shared, who, why } from './en-log.ts';
 import { formatNumber } from './locale.ts';
 
 const many = (count: number, one: string, more: string): string => `${formatNumber(count)} ${count === 1 ? one : more}`;
@@ -208,60 +209,13 @@ export const strings = {
   types,
   otherType,
 
-  live: {
-    title: 'Live log',
-    list: 'Queries, newest first',
-    state: { starting: 'Connecting…', open: 'Live', waiting: 'Reconnecting…', paused: 'Paused' },
-    pause: 'Pause',
-    resume: 'Resume',
-    waiting: (count: number) => `${many(count, 'new query', 'new queries')} · show`,
-    paused: 'Paused: nothing new yet',
-    clear: 'Clear log',
-    clearTitle: 'Clear the log?',
-    clearWhy: 'Every query logged for this subdomain is deleted, in all tabs. The records stay.',
-    clearYes: 'Clear log',
-    clearNo: 'Keep it',
-    announce: 'Announce',
-    announceWhy: 'Tell screen readers about new queries',
-    announcement: (count: number, newest: string) => `${many(count, 'new query', 'new queries')}, the latest for ${newest}.`,
-    empty: 'Nobody has asked yet.',
-    emptyTry: 'Ask yourself. Try:',
-    emptyNote: 'Then look here. Each question arrives as it is asked, with its answer and the network it came from.',
-    digLine: 'the dig line',
-    loading: 'Reading the log…',
-    older: 'Show older queries',
-    loadingOlder: 'Reading older queries…',
-    end: 'That is the beginning of the log.',
-    full: 'That is as far back as one page goes. Resume at the top to make room.',
-    dropped: (count: number) =>
-      `${many(count, 'query was', 'queries were')} answered but not logged since the server started: it puts answering first.`,
-    noAnswers: 'no records',
-    moreAnswers: (count: number) => `and ${many(count, 'more record', 'more records')}`,
-    subnetFor: 'for',
-    truncated: 'truncated',
-    networkKinds: { 'public resolver': 'a public resolver', cloud: 'a cloud', access: 'an access network' },
-    noNetwork: { loopback: 'this server itself', private: 'a private network', global: 'unknown network' },
-  },
-
-  detail: {
-    loading: 'Reading the messages…',
-    gone: 'This query has left the log.',
-    query: 'Query',
-    response: 'Response',
-    size: (octets: number) => many(octets, 'octet', 'octets'),
-    source: 'From',
-    port: (port: number) => `port ${port}`,
-    subnet: 'On behalf of',
-    asked: 'Asked',
-    id: 'id',
-    flags: 'flags',
-    noFlags: 'none',
-    sections: { question: 'Question', answer: 'Answer', authority: 'Authority', additional: 'Additional' },
-    edns: 'EDNS',
-    ednsLine: (version: number, udpSize: number, dnssecOk: boolean) =>
-      `version ${version} · up to ${udpSize} octets over UDP${dnssecOk ? ' · DO' : ''}`,
-    option: (code: number) => `option ${code}`,
-    octets: 'Octets',
-    fault: 'Reading stopped:',
-  },
+  live,
+  filter,
+  detail,
+  messageFields,
+  options,
+  why,
+  who,
+  ask,
+  shared,
 };

@@ -1,6 +1,8 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { LoggedQuery } from '../../querylog/event.ts';
 import type { HttpDeps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
+import { toDnsJson } from '../exports/dns-json.ts';
 import { MAX_PAGE, readFiltered, readPage } from '../log-page.ts';
 import { countOf, idOf } from '../parameters.ts';
 import type { QueriesJson } from '../protocol.ts';
@@ -25,13 +27,9 @@ export function addQueryRoutes(app: FastifyInstance, { queryLog, asn, hub }: Htt
     return reply.send(body);
   });
 
-  app.get('/api/queries/:id', (request, reply) => {
-    const { zone } = gate.require(request);
-    const id = idOf(request);
-    const query = id === null ? undefined : queryLog.find(zone.id, id);
-    if (query === undefined) throw new Refusal('no_such_query');
-    return reply.send(queryToDetailJson(query, asn));
-  });
+  app.get('/api/queries/:id', (request, reply) => reply.send(queryToDetailJson(find(request), asn)));
+
+  app.get('/api/queries/:id/pair', (request, reply) => reply.send(toDnsJson(find(request))));
 
   app.delete('/api/queries', (request, reply) => {
     const { zone } = gate.require(request);
@@ -39,4 +37,12 @@ export function addQueryRoutes(app: FastifyInstance, { queryLog, asn, hub }: Htt
     for (const viewer of hub.viewersOf(zone.id)) viewer.cleared();
     return reply.code(204).send();
   });
+
+  function find(request: FastifyRequest): LoggedQuery {
+    const { zone } = gate.require(request);
+    const id = idOf(request);
+    const query = id === null ? undefined : queryLog.find(zone.id, id);
+    if (query === undefined) throw new Refusal('no_such_query');
+    return query;
+  }
 }
