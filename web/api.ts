@@ -57,7 +57,6 @@ export interface Api {
   edit(id: number): Promise<EditDetailJson>;
   /** Makes the zone what it was before an edit. */
   restore(id: number): Promise<ZoneEditJson>;
-  queries(page: { limit: number; before?: number }): Promise<QueriesJson>;
   /** `filter` is the query part of an address, see `QueriesJson`. */
   queries(page: { limit: number; before?: number; filter?: string }): Promise<QueriesJson>;
   query(id: number): Promise<QueryDetailJson>;
