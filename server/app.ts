@@ -86,7 +86,11 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     answerAside: answerAside(answering.respond),
     probe: () => probe(dns[0]!, encodeQuery(randomBytes(2).readUInt16BE(), config.baseDomain, TYPE.SOA), PROBE_TIMEOUT),
   });
-  const page = await http.listen({ host: config.httpHost, port: config.httpPort });
+  // Threads have to end by themselves: one that the process takes with it may just be in the middle of a system call.
+  const page = await http.listen({ host: config.httpHost, port: config.httpPort }).catch(async (error: unknown) => {
+    await answering.stop();
+    throw error;
+  });
 
   const retention = setInterval(prune, RETENTION_INTERVAL, stores.queryLog, config);
   const expiry = new Expiry({ ...stores, zoneSet: zones }, config.zoneMaxAge, systemClock, logger);

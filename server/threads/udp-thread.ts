@@ -14,6 +14,9 @@ import { ZoneSet } from '../zone/zone-set.ts';
 import { Zone } from '../zone/zone.ts';
 import { CONTROL, type FromUdpThread, type ToUdpThread, type UdpThreadData } from './contract.ts';
 
+/** Milliseconds after which the thread comes back from the kernel when nothing happened: until then it cannot be ended from outside. */
+const LOOK_UP = 250;
+
 /** One look at the clock serves a batch. */
 class BatchClock {
   private time = 0;
@@ -67,7 +70,7 @@ for (let handled = 0; ;) {
     Atomics.store(control, CONTROL.HANDLED, handled);
     Atomics.notify(control, CONTROL.HANDLED);
   }
-  if (!udp.turn()) libc.poll(readable, -1);
+  if (!udp.turn()) libc.poll(readable, LOOK_UP);
   Atomics.store(control, CONTROL.UNSENT, udp.unsent);
 }
 port.close();
