@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { BrowserContextOptions } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { findBarriers } from './support/axe.ts';
 import { FAINT_TEXT } from './support/contrast.ts';
 import { playScene } from './support/scene.ts';
 import { useSetting } from './support/setting.ts';
@@ -10,10 +11,15 @@ const setting = useSetting();
 const FOLDER = new URL('./screenshots/', import.meta.url).pathname;
 const SIZES = [
   { width: 360, height: 740 },
-  { width: 768, height: 1024 },
+  { width: 800, height: 1024 },
   { width: 1280, height: 800 },
 ];
-const SCREENS = SIZES.flatMap((viewport) => (['light', 'dark'] as const).map((colorScheme) => ({ viewport, colorScheme })));
+/** Every theme and every size at least once, the widest in both; with MAKE_SCREENSHOT everything, to be looked at. */
+const SCREENS = SIZES.flatMap((viewport, index) => {
+  const both = index === SIZES.length - 1 || process.env['MAKE_SCREENSHOT'] !== undefined;
+  const schemes = both ? (['light', 'dark'] as const) : ([index % 2 === 0 ? 'light' : 'dark'] as const);
+  return schemes.map((colorScheme) => ({ viewport, colorScheme }));
+});
 
 /** The session of somebody with records and queries, for browsers of every size. */
 let storageState: NonNullable<BrowserContextOptions['storageState']>;
@@ -28,11 +34,12 @@ beforeAll(async () => {
   await context.close();
 });
 
-/** A picture for us to look at, and what a picture does not need an eye for. */
+/** A picture for us to look at, and what a picture does not need an eye for; at the widest what axe finds, too. */
 async function look(tab: Tab, name: string): Promise<void> {
   await tab.evaluate('Promise.allSettled(document.getAnimations().map(({ finished }) => finished))');
   await tab.page.screenshot({ path: `${FOLDER}${name}.png` });
-  expect({ overflow: await tab.overflow(), faint: await tab.evaluate(FAINT_TEXT) }).toEqual({ overflow: 0, faint: [] });
+  expect({ overflow: await tab.overflow(), faint: await tab.evaluate(FAINT_TEXT) }, name).toEqual({ overflow: 0, faint: [] });
+  if (tab.page.viewportSize()!.width === SIZES.at(-1)!.width) expect(await findBarriers(tab.page), name).toEqual([]);
 }
 
 describe.each(SCREENS)('at $viewport.width px, $colorScheme', ({ viewport, colorScheme }) => {
@@ -76,6 +83,53 @@ describe.each(SCREENS)('at $viewport.width px, $colorScheme', ({ viewport, color
       .waitFor();
     await tab.rows.nth(1).evaluate((row) => row.scrollIntoView({ block: 'start' }));
     await look(tab, `opened-${suffix}`);
+    await context.close();
+  });
+});
+
+describe.each(SCREENS)('at $viewport.width px, $colorScheme', ({ viewport, colorScheme }) => {
+  const suffix = `${viewport.width}-${colorScheme}`;
+
+  it('types, texts and history fit', async () => {
+    const context = await setting.visitor({ viewport, colorScheme, storageState });
+    const tab = await setting.open(context);
+    await tab.live();
+    const text = (label: string) => tab.page.getByLabel(label, { exact: true });
+    await tab.field('Type').click();
+    await tab.page.getByRole('option', { name: 'MX' }).waitFor();
+    await look(tab, `types-${suffix}`);
+    await tab.page.keyboard.press('Escape');
+    await tab.chooseType('TLSA');
+    await look(tab, `tlsa-${suffix}`);
+
+    await tab.view('Paste lines');
+    await text('Lines to add').fill('www 60 A 192.0.2.8\nwww A 192.0.2.300\nwww CNAME a.test.\n');
+    await tab.button('Line 3').waitFor();
+    await look(tab, `paste-${suffix}`);
+    await text('Lines to add').fill('');
+    await tab.view('Edit as text');
+    await expect.poll(() => text('The zone file').inputValue()).toContain('SOA');
+    await text('The zone file').fill((await text('The zone file').inputValue()).replace('192.0.2.7', '192.0.2.77'));
+    await expect.poll(() => tab.planned.count()).toBe(2);
+    await look(tab, `text-${suffix}`);
+    await tab.view('Import');
+    await text('What dig printed, or a zone file').fill(
+      'example.com. 60 MX 5 mx.example.com.\nexample.com. 60 SOA a. b. 1 2 3 4 5',
+    );
+    await tab.page.getByText('1 line is left out').click();
+    await look(tab, `import-${suffix}`);
+    await tab.view('History');
+    await tab.page.locator('#records ol [aria-expanded]').first().click();
+    await tab.page.locator('#records ol li[data-gone]').first().waitFor();
+    await look(tab, `history-${suffix}`);
+    await context.close();
+  });
+
+  it('German fits', async () => {
+    const context = await setting.visitor({ viewport, colorScheme, storageState, locale: 'de' });
+    const tab = await setting.open(context);
+    await tab.page.getByText('@ · die Subdomain selbst').waitFor();
+    await look(tab, `german-${suffix}`);
     await context.close();
   });
 });

@@ -11,8 +11,8 @@ export type TextMode = 'add' | 'replace' | 'import';
 export interface TextDraft {
   text: string;
   from: string;
-  /** Of the zone that the text was made from. */
-  serial?: number;
+  /** The zone that the text was made from, when it was made from one. */
+  base?: { text: string; serial: number };
 }
 
 /** The records of the zone as the page knows them, and what can be done to them. */

@@ -140,6 +140,8 @@ export const strings: Strings = {
     applying: 'Wird gespeichert…',
     applied: (added, removed) =>
       `Erledigt: ${formatNumber(added)} neu, ${formatNumber(removed)} weg. Es wird schon beantwortet.`,
+    stale:
+      'Die Zone wurde geändert, seit du sie geladen hast, vielleicht in einem anderen Tab. Kopier, was du brauchst, bevor du neu lädst.',
     reload: 'Neu laden',
     loading: 'Die Zone wird geholt…',
   },

@@ -139,6 +139,7 @@ export const strings = {
     applying: 'Saving…',
     applied: (added: number, removed: number) =>
       `Done: ${formatNumber(added)} new, ${formatNumber(removed)} gone. It is being answered already.`,
+    stale: 'The zone was changed since you loaded it, perhaps in another tab. Copy what you need before you load it afresh.',
     reload: 'Load it afresh',
     loading: 'Fetching the zone…',
   },

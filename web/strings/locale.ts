@@ -34,6 +34,7 @@ function makeLocale(tag: string): Locale {
 
 /** The reader's own variety of the language where the browser names one: an English reader in Dublin has Irish dates. */
 function varietyOf(language: string): string {
-  const tags = globalThis.navigator?.languages ?? [];
+  const { navigator } = globalThis as { navigator?: { languages?: readonly string[] } };
+  const tags = navigator?.languages ?? [];
   return tags.find((tag) => tag.toLowerCase().split('-')[0] === language) ?? language;
 }

@@ -121,6 +121,16 @@ export class Tab {
     }
   }
 
+  /** Goes to another view of the records. */
+  async view(name: string): Promise<void> {
+    await this.button(name, this.page.getByRole('navigation', { name: 'Ways to look at the records' })).click();
+  }
+
+  /** What the preview of a text says: `+` or `−` and the line. */
+  get planned(): Locator {
+    return this.page.getByRole('region', { name: /^What will change/ }).locator('li[data-gone]');
+  }
+
   /** Fills the form for a new record and sends it off, whatever comes of it. */
   async send(type: string, fields: Record<string, string>): Promise<void> {
     await this.chooseType(type);

@@ -1,0 +1,109 @@
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { dig } from './support/dig.ts';
+import { useSetting } from './support/setting.ts';
+import { startSubPath } from './support/sub-path.ts';
+import { Tab } from './support/tab.ts';
+
+const setting = useSetting({ DIGPIT_ZONE_MAX_AGE: '2d', DIGPIT_TRUST_PROXY: 'yes' });
+
+/** Octets of script that a first visit may cost, compressed. */
+const MAX_SCRIPT = 100_000;
+/** Milliseconds from the start of the navigation to a page that can be used. */
+const MAX_READY = 1000;
+
+/** Watches what moves by itself from the first paint on. */
+const WATCH_SHIFTS = `window.shifts = []; new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput, sources } of list.getEntries())
+    if (!hadRecentInput) window.shifts.push(value.toFixed(3) + ' ' + sources.map(({ node }) => node?.outerHTML?.slice(0, 60)));
+}).observe({ type: 'layout-shift', buffered: true })`;
+
+function shiftsOf(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>('shifts');
+}
+
+describe('the first visit', () => {
+  it('costs little script, is ready within a second, and nothing moves or complains', async () => {
+    const context = await setting.visitor({ viewport: { width: 360, height: 740 } });
+    await context.addInitScript(WATCH_SHIFTS);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    const scripts: Promise<Buffer>[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('response', (response) => {
+      if (/javascript/.test(response.headers()['content-type'] ?? '')) scripts.push(response.body());
+    });
+    await page.goto(setting.server.page);
+    const dig = page.getByRole('button', { name: 'Dig a subdomain' });
+    await dig.waitFor();
+    const ready = await page.evaluate<number>('performance.now()');
+    const size = (await Promise.all(scripts)).reduce((sum, body) => sum + gzipSync(body).length, 0);
+    expect(scripts.length).toBeGreaterThan(1);
+    expect(size).toBeLessThan(MAX_SCRIPT);
+    expect(ready).toBeLessThan(MAX_READY);
+    // It does what it says at once: it was not only drawn.
+    await dig.click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect([complaints, await shiftsOf(page)]).toEqual([[], []]);
+    await context.close();
+  });
+
+  it('and every later one', async () => {
+    const context = await setting.visitor();
+    await context.addInitScript(WATCH_SHIFTS);
+    const tab = await setting.open(context);
+    await tab.settle();
+    for (const viewport of [
+      { width: 360, height: 740 },
+      { width: 1280, height: 800 },
+    ]) {
+      await tab.page.setViewportSize(viewport);
+      await tab.page.reload();
+      await tab.live();
+      await tab.record('@', 'SOA').waitFor();
+      expect(await shiftsOf(tab.page)).toEqual([]);
+    }
+    await context.close();
+  });
+
+  it('nothing moves for who does not want it', async () => {
+    const tab = await setting.open(await setting.visitor({ reducedMotion: 'reduce' }));
+    await tab.settle();
+    await tab.add('A', { Name: 'still', 'IPv4 address': '192.0.2.1' });
+    expect(await tab.evaluate('document.getAnimations().length')).toBe(0);
+  });
+});
+
+it('a subdomain that will go soon says so, and can be kept longer', async () => {
+  const tab = await setting.open();
+  await tab.settle();
+  await tab.page.getByText(/This subdomain will be deleted (tomorrow|in 2 days), with its records and its log/).waitFor();
+  await tab.button('Keep it longer').click();
+  await tab.said(/^Kept until \w+ \d+, \d{4}/);
+});
+
+it('below a path of a proxy everything works: page, edits, live log, files, and the cookie is for that path', async () => {
+  const proxy = await startSubPath(setting.server.page, '/a/dig');
+  try {
+    const context = await setting.visitor();
+    const tab = await Tab.open(context, proxy.page);
+    const zone = await tab.settle();
+    expect((await context.cookies()).map(({ path }) => path)).toEqual(['/a/dig']);
+    await tab.add('A', { Name: 'www', 'IPv4 address': '192.0.2.7' });
+    await dig(setting.dnsPort, `www.${zone}`);
+    await tab.row(`www.${zone}`, 'A').waitFor();
+    await tab.page.reload();
+    await tab.record('www', 'A').waitFor();
+    const waiting = tab.page.waitForEvent('download');
+    await tab.page.getByRole('link', { name: 'Zone file' }).click();
+    expect((await waiting).url()).toBe(`${proxy.page}api/zone/file`);
+    await tab.button('End session').click();
+    await tab.button('End session', tab.page.getByRole('group', { name: 'End this session?' })).click();
+    await tab.button('Dig a subdomain').waitFor();
+    expect([await context.cookies(), tab.complaints]).toEqual([[], []]);
+    await context.close();
+  } finally {
+    proxy.close();
+  }
+});
