@@ -47,7 +47,8 @@ describe('what strangers write is text', () => {
     await tab.add('TXT', { Name: name, Text: text });
     await tab.record(name, 'TXT', shown).waitFor();
     await dig(setting.dnsPort, `${name}.${zone}`, 'TXT');
-    expect(await tab.row(`${name}.${zone}`, 'TXT').innerText()).toContain(shown);
+    // Rows out of sight have content, but no text that is rendered.
+    expect(await tab.row(`${name}.${zone}`, 'TXT').textContent()).toContain(shown);
     await isHarmless();
   });
 
