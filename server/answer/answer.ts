@@ -86,14 +86,13 @@ export class Answerer {
 
   /**
    * DS is data of the parent, RFC 4035 §3.1.4.1. A visitor's zone is cut out of the base zone without a node there, because it
-   * exists as a zone; so the parent's "no such name" means "no such data". Where the name lies below a cut of the zone above,
-   * neither of our zones is the parent, and the question is referred to who is.
+   * exists as a zone; so the parent's "no such name" means "no such data". Where the zone above sends the name elsewhere, the question
+   * goes there: below a cut of it neither of our zones is the parent.
    */
   private answerDs(parent: Zone, query: Query, response: ResponseWriter): void {
     lookup(parent, query.qname, TYPE.DS, this.found);
-    if (this.found.outcome === OUTCOME.REFERRAL) {
-      this.note(parent);
-      this.conclude(parent, query.qname, response);
+    if (isElsewhere(this.found)) {
+      this.follow(parent, query, response);
       return;
     }
     this.identity = this.identify(parent);
@@ -203,6 +202,10 @@ export class Answerer {
   private addSoa(zone: Zone, response: ResponseWriter): void {
     if (!response.add(SECTION.AUTHORITY, zone.origin, zone, zone.soa, zone.negativeTtl)) response.setFlag(FLAG.TC);
   }
+}
+
+function isElsewhere({ outcome, synthesized }: Lookup): boolean {
+  return outcome === OUTCOME.REFERRAL || outcome === OUTCOME.DNAME || (outcome === OUTCOME.CNAME && !synthesized);
 }
 
 function isTransfer(qtype: number): boolean {

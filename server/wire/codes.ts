@@ -13,6 +13,7 @@ export const TYPE = {
   DNAME: 39,
   OPT: 41,
   DS: 43,
+  NSEC: 47,
   SVCB: 64,
   HTTPS: 65,
   IXFR: 251,

@@ -73,7 +73,8 @@ function match(zone: Zone, node: number, type: number, out: Lookup): void {
     conclude(out, OUTCOME.HIT, node, rrset);
     return;
   }
-  const cname = zone.rrsetAt(node, TYPE.CNAME);
+  // NSEC stands beside a CNAME and speaks of the alias itself, RFC 4035 §2.5.
+  const cname = type === TYPE.NSEC ? 0 : zone.rrsetAt(node, TYPE.CNAME);
   conclude(out, cname === 0 ? OUTCOME.NODATA : OUTCOME.CNAME, node, cname);
 }
 

@@ -39,10 +39,11 @@ export function disagreements(one: Case): Disagreement[] {
 
 /**
  * Under different RCODEs nothing else means the same. Neither does "whole" when it is said of different answers, such as loops of
- * aliases that one server follows farther than another.
+ * aliases that one server follows farther than another, nor what is added to them.
  */
 function isComparable(one: Case, aspect: Aspect): boolean {
   if (common(one, 'rcode') === undefined) return false;
+  if (aspect === 'additional') return common(one, 'answer') !== undefined;
   if (aspect !== 'truncated' || common(one, 'truncated') === 'TC') return true;
   return common(one, 'answer') !== undefined && common(one, 'authority') !== undefined;
 }

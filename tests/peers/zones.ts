@@ -29,10 +29,10 @@ export function makeTestZone(index: number, seed: number): TestZone {
   const kind = KINDS[index % KINDS.length]!;
   const origin = makeOrigin(kind, index, random);
   const entries = new Entries(origin);
-  // NSD lets a DNAME hide the zones at and below it, also those that it serves itself.
+  // NSD lets a DNAME hide what is below it, also the data of other zones that it serves itself.
   const below = makeOrigin('below', index + 1, randomOf(index + 1, seed));
   const put: Put = (owner, type, rdata) => {
-    if (kind !== 'mixed' || type !== 'DNAME' || !isAtOrBelow(below, owner, origin)) entries.put(owner, type, rdata);
+    if (kind !== 'mixed' || type !== 'DNAME' || !isInLineWith(below, owner, origin)) entries.put(owner, type, rdata);
   };
   const labels = kind === 'binary' ? Array.from({ length: 8 }, () => binaryLabel(random)) : LABELS;
   if (!random.chance(4)) put('@', 'NS', 'ns1');
@@ -51,9 +51,11 @@ export function makeTestZone(index: number, seed: number): TestZone {
 
 const randomOf = (index: number, seed: number) => new Random(seed * 7919 + index * 104729 + 1);
 
-function isAtOrBelow(name: string, owner: string, origin: string): boolean {
-  const above = Name.fromText(owner, Name.fromText(origin) as Name);
-  return above instanceof Name && (Name.fromText(name) as Name).isWithin(above);
+/** Whether an owner of a zone lies above a name, or below it. */
+function isInLineWith(name: string, owner: string, origin: string): boolean {
+  const other = Name.fromText(owner, Name.fromText(origin) as Name);
+  const own = Name.fromText(name) as Name;
+  return other instanceof Name && (own.isWithin(other) || other.isWithin(own));
 }
 
 /** Some zones lie below the zone before them, which may delegate them, have data there, or know nothing of them. */

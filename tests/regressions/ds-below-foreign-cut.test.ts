@@ -22,3 +22,9 @@ it('DS of a zone whose parent is somebody else is referred to that parent', () =
   ]);
   expect(ask(zones, 'd.example.', 'DS').answer).toHaveLength(1);
 });
+
+it('DS of a zone at whose place the zone above has an alias follows the alias', () => {
+  const zones = zoneSet(makeZone('example.', 'c 60 CNAME nothing'), makeZone('c.example.', '@ 60 A 192.0.2.2'));
+  const answer = ask(zones, 'c.example.', 'DS');
+  expect([answer.rcode, lines(answer.answer)]).toEqual(['NXDOMAIN', ['c.example. 60 CNAME nothing.example.']]);
+});
