@@ -17,6 +17,9 @@ const RING_SHARE = 40;
 const MAX_RINGS = 4 << 20;
 /** Of that, what TCP, HTTPS and plain UDP sockets get where threads do the rest. */
 const OWN_SHARE = 8;
+/** Octets that each thread keeps prepared answers in: a hundredth of our memory, at most 4 MB. */
+const PREPARED_SHARE = 100;
+const MAX_PREPARED = 4 << 20;
 /** Of our memory, what each thread may keep for zones; an edit needs room for both versions of one. */
 const THREAD_SHARE = 4;
 
@@ -45,7 +48,9 @@ export class Answering {
     const counters = new Counters();
     this.counters = [counters, ...(threads?.counters ?? [])];
     this.rings = config.logMaxBytes === 0 ? [] : makeRings(config.memoryBytes, this.counters.length);
-    const responder = new Responder(zones, counters, settings, systemClock);
+    // Where threads do the work, what is left over needs no answers in stock.
+    const own = threads === null ? settings : { ...settings, preparedSize: 0 };
+    const responder = new Responder(zones, counters, own, systemClock);
     this.respond = responder.respond.bind(responder);
     const recorder = this.rings.length === 0 ? null : new Recorder(this.rings[0]!, () => this.wake(), systemClock);
     this.report = recorder === null ? () => {} : recorder.record.bind(recorder);
@@ -53,7 +58,8 @@ export class Answering {
 
   /** Prepares the way that the settings ask for; says it in the log when that cannot be had. */
   static async prepare(zones: ZoneSet, config: Config, cookieSecret: Uint8Array, logger: Logger): Promise<Answering> {
-    const settings = { ...config, udpSize: config.udpMaxSize, cookieSecret };
+    const preparedSize = Math.min(MAX_PREPARED, config.memoryBytes / PREPARED_SHARE);
+    const settings = { ...config, udpSize: config.udpMaxSize, cookieSecret, preparedSize };
     const libc = config.udp === 'dgram' ? null : await Libc.load();
     if (typeof libc === 'string') logger.warn(`UDP is read one packet at a time, because ${libc}`);
     const threads = libc instanceof Libc ? new UdpThreads(libc, config.udpWorkers) : null;
@@ -104,8 +110,8 @@ export class Answering {
 
 /** What is given to threads can only be what a message may hold. */
 function pickSettings(settings: ResponderSettings): ResponderSettings {
-  const { udpSize, rrlPerSecond, cookieSecret, rotate, serverId, version, reportAgent } = settings;
-  return { udpSize, rrlPerSecond, cookieSecret, rotate, serverId, version, reportAgent };
+  const { udpSize, rrlPerSecond, cookieSecret, rotate, preparedSize, serverId, version, reportAgent } = settings;
+  return { udpSize, rrlPerSecond, cookieSecret, rotate, preparedSize, serverId, version, reportAgent };
 }
 
 /** The first is this thread's own. */

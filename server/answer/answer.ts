@@ -11,6 +11,7 @@ import type { Zone } from '../zone/zone.ts';
 import { Additional } from './additional.ts';
 import { Chain } from './chain.ts';
 import type { Identity } from './identity.ts';
+import type { AnswerFacts } from './prepared.ts';
 import { REASON, SYNTHESIZED, type Reason } from './reason.ts';
 
 const ANY_TEXT: Uint8Array = Buffer.from('ANY gets one RRset here, RFC 8482');
@@ -25,7 +26,7 @@ const REASON_OF = {
 } as const;
 
 /** Answers questions from zones: decides RCODE, AA, TC and the three sections. Reused for every query. */
-export class Answerer {
+export class Answerer implements AnswerFacts {
   private readonly zones: ZoneSet;
   private readonly self: Identity;
   private readonly found = new Lookup();
@@ -39,6 +40,10 @@ export class Answerer {
    * one, all missing names of a zone do, and all refusals do.
    */
   identity = 0;
+  /** The zone that the name of the question belongs to. */
+  zone: Zone | null = null;
+  /** Whether a zone beside `zone` had a say in the answer. */
+  isOfMany = false;
   /** Why the answer is what it is, and how many labels the name has that decided it. */
   reason: Reason = REASON.NONE;
   encloser = 0;
@@ -48,22 +53,23 @@ export class Answerer {
     this.self = self;
   }
 
-  /** Fills in the response to a sound query. Returns the zone that the name belongs to, or null. */
-  answer(query: Query, response: ResponseWriter): Zone | null {
+  /** Fills in the response to a sound query, and says the facts of it. */
+  answer(query: Query, response: ResponseWriter): void {
     this.reason = REASON.NONE;
     this.encloser = 0;
+    this.isOfMany = false;
+    const zone = this.zones.closest(query.qname);
+    this.zone = zone;
     if (query.qclass !== CLASS.IN) {
       if (this.self.answerChaos(query, response)) this.identity = CLASS.CH;
       else this.refuse(RCODE.REFUSED, EDE.NOT_SUPPORTED, response);
-      return this.zones.closest(query.qname);
+      return;
     }
-    const zone = this.zones.closest(query.qname);
     if (zone === null) this.refuse(RCODE.REFUSED, EDE.NOT_AUTHORITATIVE, response);
     else if (isTransfer(query.qtype)) this.refuse(RCODE.REFUSED, EDE.PROHIBITED, response);
     else if (query.qtype === TYPE.OPT) this.refuse(RCODE.FORMERR, EDE.OTHER, response);
     else if (isObsoleteMeta(query.qtype)) this.refuse(RCODE.NOTIMP, EDE.NOT_SUPPORTED, response);
     else this.answerFrom(zone, query, response);
-    return zone;
   }
 
   private refuse(rcode: number, ede: number, response: ResponseWriter): void {
@@ -90,6 +96,7 @@ export class Answerer {
    * goes there: below a cut of it neither of our zones is the parent.
    */
   private answerDs(parent: Zone, query: Query, response: ResponseWriter): void {
+    this.isOfMany = true;
     lookup(parent, query.qname, TYPE.DS, this.found);
     if (isElsewhere(this.found)) {
       this.follow(parent, query, response);
@@ -129,6 +136,7 @@ export class Answerer {
         return;
       }
       zone = this.zones.closest(chain.last);
+      this.isOfMany ||= zone !== first;
     }
   }
 

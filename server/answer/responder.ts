@@ -8,6 +8,7 @@ import type { Counters } from './counters.ts';
 import { Cookies } from './cookies.ts';
 import type { Exchange } from './exchange.ts';
 import { Identity, type IdentitySettings } from './identity.ts';
+import { Prepared, type AnswerFacts } from './prepared.ts';
 import { RateLimit, VERDICT } from './rate-limit.ts';
 import { LIMITED, REASON } from './reason.ts';
 import { DROP, screen } from './screen.ts';
@@ -23,6 +24,8 @@ export interface ResponderSettings extends IdentitySettings {
   readonly cookieSecret: Uint8Array | null;
   /** Whether the records of an RRset take turns in coming first. */
   readonly rotate: boolean;
+  /** Octets for answers that are kept as they were written, 0 for none. */
+  readonly preparedSize: number;
 }
 
 /** Milliseconds: since 1970, and of a clock that never goes back. */
@@ -43,13 +46,22 @@ export class Responder {
   private readonly limit: RateLimit | null;
   private readonly cookies: Cookies | null;
   private readonly identity: Identity;
+  private readonly prepared: Prepared | null;
   private readonly query = new Query();
   private readonly response = new ResponseWriter();
   private readonly timeout = new Uint8Array(2);
 
-  constructor(zones: ZoneSet, counters: Counters, settings: ResponderSettings, clocks: Clocks) {
+  constructor(
+    zones: ZoneSet,
+    counters: Counters,
+    settings: ResponderSettings,
+    clocks: Clocks,
+    prepared = settings.preparedSize === 0 ? null : new Prepared(zones, settings.preparedSize),
+  ) {
     this.identity = new Identity(settings);
     this.answerer = new Answerer(zones, this.identity);
+    // Records that take turns are written anew each time.
+    this.prepared = settings.rotate ? null : prepared;
     this.counters = counters;
     this.settings = settings;
     this.clocks = clocks;
@@ -81,10 +93,11 @@ export class Responder {
     let kind = rcode;
     if (rcode !== RCODE.NOERROR) response.rcode = rcode;
     else if (query.hasQuestion) {
-      exchange.zone = this.answerer.answer(query, response)?.id ?? 0;
-      kind = this.answerer.identity;
-      exchange.reason = this.answerer.reason;
-      exchange.encloser = this.answerer.encloser;
+      const facts = this.answer();
+      exchange.zone = facts.zone?.id ?? 0;
+      exchange.reason = facts.reason;
+      exchange.encloser = facts.encloser;
+      kind = facts.identity;
     } else if (!proven && query.hasServerCookie) {
       response.rcode = RCODE.BADCOOKIE;
     }
@@ -101,6 +114,19 @@ export class Responder {
     exchange.rcode = response.rcode;
     this.counters.answered(response.rcode);
     return response.finish(settings.udpSize);
+  }
+
+  /** Writes the answer to the query, from the prepared ones if it is among them. */
+  private answer(): AnswerFacts {
+    const { query, response, prepared, answerer } = this;
+    if (prepared === null) {
+      answerer.answer(query, response);
+      return answerer;
+    }
+    if (prepared.recall(query, response)) return prepared;
+    answerer.answer(query, response);
+    prepared.keep(query, response, answerer);
+    return answerer;
   }
 
   /** Adds what the OPT of the response has to say. Returns whether the client proved with a cookie that it is where it says. */

@@ -33,6 +33,8 @@ export class ResponseWriter {
   private edeCode = -1;
   private edeText = NOTHING;
   private padded = false;
+  /** Whether everything that was to be added found room, and nothing was explained: what a prepared answer has to be. */
+  isWhole = true;
   /** Where the RDATA of the record being written begins. */
   private rdataAt = 0;
   private readonly name = new ArenaName();
@@ -51,6 +53,7 @@ export class ResponseWriter {
     this.rcode = 0;
     this.edeCode = -1;
     this.padded = false;
+    this.isWhole = true;
     this.optionsLength = 0;
     this.writer.reset(out, size);
     this.writer.u16(u16At(from, AT.ID));
@@ -92,6 +95,7 @@ export class ResponseWriter {
   explain(edeCode: number, text: Uint8Array = NOTHING): void {
     this.edeCode = edeCode;
     this.edeText = text;
+    this.isWhole = false;
   }
 
   /** Lets the message be filled up with zeros to a length that says nothing of what is in it, RFC 8467 §4.1. */
@@ -108,6 +112,44 @@ export class ResponseWriter {
     this.writer.rollback(this.questionEnd);
     for (const section of [SECTION.ANSWER, SECTION.AUTHORITY, SECTION.ADDITIONAL]) this.writer.patchU16(section, 0);
     this.setFlag(FLAG.TC);
+  }
+
+  /** Octets of all records so far. */
+  get bodyLength(): number {
+    return this.writer.position - this.questionEnd;
+  }
+
+  /** How many records the sections have, ten bits each. */
+  get counts(): number {
+    const { octets } = this;
+    return u16At(octets, SECTION.ANSWER) | (u16At(octets, SECTION.AUTHORITY) << 10) | (u16At(octets, SECTION.ADDITIONAL) << 20);
+  }
+
+  /** The flags that are not copied from the query. */
+  get ownFlags(): number {
+    return this.flags & (FLAG.AA | FLAG.TC);
+  }
+
+  /** Copies all records so far, as they stand behind the question. */
+  copyBody(to: Uint8Array, at: number): void {
+    for (let from = this.questionEnd, i = at; from < this.writer.position;) to[i++] = this.octets[from++]!;
+  }
+
+  /**
+   * Adds the records of a whole answer to the same question, as `copyBody` gave them: behind a question of the same length its
+   * pointers still point at what they did. Returns false, and adds nothing, when they do not fit.
+   */
+  addBody(source: Uint8Array, start: number, end: number, counts: number): boolean {
+    const { writer } = this;
+    writer.range(source, start, end);
+    if (writer.overflow) {
+      writer.rollback(this.questionEnd);
+      return false;
+    }
+    writer.patchU16(SECTION.ANSWER, counts & 0x3ff);
+    writer.patchU16(SECTION.AUTHORITY, (counts >> 10) & 0x3ff);
+    writer.patchU16(SECTION.ADDITIONAL, counts >> 20);
+    return true;
   }
 
   /** Adds a whole RRset of an arena under `owner`. Returns false, and leaves the message as it was, when it does not fit. */
@@ -214,6 +256,7 @@ export class ResponseWriter {
   private count(section: Section, count: number, mark: number): boolean {
     if (this.writer.overflow) {
       this.writer.rollback(mark);
+      this.isWhole = false;
       return false;
     }
     this.writer.patchU16(section, u16At(this.octets, section) + count);

@@ -13,7 +13,7 @@ export interface ZoneWatcher {
  */
 export class ZoneSet {
   private readonly zones = new Map<number, Zone[]>();
-  private watcher: ZoneWatcher | null = null;
+  private readonly watchers: ZoneWatcher[] = [];
 
   /** All zones, in no particular order. */
   *[Symbol.iterator](): Iterator<Zone> {
@@ -22,7 +22,7 @@ export class ZoneSet {
 
   /** Lets somebody know of every change from now on, after it was made. */
   watch(watcher: ZoneWatcher): void {
-    this.watcher = watcher;
+    this.watchers.push(watcher);
   }
 
   get size(): number {
@@ -35,14 +35,14 @@ export class ZoneSet {
   set(zone: Zone): void {
     const hash = hashOf(zone.origin, 0);
     this.zones.set(hash, [...this.others(zone.origin), zone]);
-    this.watcher?.zoneSet(zone);
+    for (const watcher of this.watchers) watcher.zoneSet(zone);
   }
 
   delete(origin: Name): void {
     const others = this.others(origin);
     if (others.length > 0) this.zones.set(hashOf(origin, 0), others);
     else this.zones.delete(hashOf(origin, 0));
-    this.watcher?.zoneDeleted(origin);
+    for (const watcher of this.watchers) watcher.zoneDeleted(origin);
   }
 
   /** The zone nearest to a name, RFC 1034 §4.3.2 step 2, among suffixes from label `from` on; null outside all zones. */

@@ -92,6 +92,7 @@ export const PLAIN: ResponderSettings = {
   rrlPerSecond: 0,
   cookieSecret: null,
   rotate: false,
+  preparedSize: 0,
   serverId: null,
   version: null,
   reportAgent: null,
