@@ -78,7 +78,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     hub,
     asn: table,
     settings: httpSettings(config, places, hostmaster, dns[0]!.port),
-    counters: httpCounters(answering),
+    counters: httpCounters(answering, stores.queryLog),
     logger,
     clock: systemClock,
     random: randomBytes,
@@ -134,7 +134,7 @@ function httpSettings(config: Config, { webDir, version }: Places, hostmaster: N
   };
 }
 
-function httpCounters(answering: Answering): HttpCounters {
+function httpCounters(answering: Answering, queryLog: QueryLog): HttpCounters {
   const sum = (count: (of: Counters) => number) => answering.counters.reduce((total, of) => total + count(of), 0);
   return {
     requests: () => [
@@ -148,6 +148,7 @@ function httpCounters(answering: Answering): HttpCounters {
         return count > 0 ? [...all, [rcodeToText(rcode), count]] : all;
       }, []),
     logDropped: () => answering.unlogged,
+    logStored: () => queryLog.nextId - 1,
     packetsLost: () => answering.lost,
   };
 }

@@ -101,6 +101,8 @@ export interface Counters {
   responses(): Iterable<readonly [rcode: string, count: number]>;
   /** Queries that were answered but not logged. */
   logDropped(): number;
+  /** Queries logged since the first start ever, those that are forgotten by now included. */
+  logStored(): number;
   /** UDP packets that the kernel threw away because they came faster than they were answered, as far as it tells us. */
   packetsLost(): number;
 }

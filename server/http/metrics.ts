@@ -7,6 +7,7 @@ export function makeMetrics({ counters, zoneSet, hub, settings }: HttpDeps): Reg
   counter(registry, 'digpit_dns_requests_total', 'DNS messages received.', 'proto', () => counters.requests());
   counter(registry, 'digpit_dns_responses_total', 'DNS responses sent.', 'rcode', () => counters.responses());
   total(registry, 'digpit_log_dropped_total', 'Queries answered but not logged.', () => counters.logDropped());
+  total(registry, 'digpit_log_stored_total', 'Queries logged, since the first start ever.', () => counters.logStored());
   total(registry, 'digpit_dns_lost_total', 'UDP packets that the kernel threw away, in either direction.', () =>
     counters.packetsLost(),
   );

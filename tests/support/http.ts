@@ -98,6 +98,7 @@ export class House {
         ],
         responses: () => [['NOERROR', 14]],
         logDropped: () => this.dropped,
+        logStored: () => 0,
         packetsLost: () => 0,
       },
       logger,

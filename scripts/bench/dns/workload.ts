@@ -93,6 +93,17 @@ export function writeSkewed(path: string, zones: readonly BenchZone[], count: nu
   });
 }
 
+/** The same, one query in ten being for the `www` of zones that somebody watches. */
+export function writeWatched(path: string, zones: readonly BenchZone[], watched: readonly Name[], count: number): void {
+  const random = seeded(4);
+  const pick = zipf(zones.length, random);
+  write(path, count, () => {
+    const isWatched = random() < 0.1;
+    const origin = isWatched ? watched[Math.floor(random() * watched.length)]! : zones[pick()]!.origin;
+    return [Name.fromText('www', origin) as Name, TYPE.A];
+  });
+}
+
 /** No name twice: every one is made from a wildcard, of any zone as likely as of any other. */
 export function writeDistinct(path: string, zones: readonly BenchZone[], count: number): void {
   const random = seeded(3);
