@@ -19,6 +19,7 @@ import { Hub } from './querylog/hub.ts';
 import { Pump } from './querylog/pump.ts';
 import { makeBaseZone, StaticZones } from './static-zones.ts';
 import { openDatabase } from './store/database.ts';
+import { attachLog } from './store/log-file.ts';
 import { migrate } from './store/migrate.ts';
 import { QueryLog } from './store/query-log.ts';
 import { SessionStore } from './store/sessions.ts';
@@ -52,7 +53,7 @@ const PROBE_TIMEOUT = 1000;
 
 /** Builds every stage in the order in which a query passes them, joins them, and begins to answer. */
 export async function startApp(config: Config, places: Places, logger: Logger): Promise<App> {
-  const { db, ...stores } = openStores(config, places);
+  const { db, ...stores } = openStores(config, places, logger);
 
   const hostmaster = Name.fromText('hostmaster', config.baseDomain) as Name;
   const zones = new ZoneSet();
@@ -110,10 +111,12 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
   return { page, dns, reload, stop };
 }
 
-function openStores(config: Config, { root }: Places) {
+function openStores(config: Config, { root }: Places, logger: Logger) {
   mkdirSync(config.dataDir, { recursive: true });
   const db = openDatabase(join(config.dataDir, 'digpit.sqlite'));
   migrate(db, join(root, 'db/migrations'));
+  const damage = attachLog(db, join(config.dataDir, 'query-log.sqlite'));
+  if (damage !== null) logger.error(damage);
   const zones = new ZoneStore(db, config.baseDomain, readWords(join(root, 'db/words.txt')));
   return { db, zones, sessions: new SessionStore(db), shares: new ShareStore(db), queryLog: new QueryLog(db) };
 }

@@ -12,26 +12,37 @@ export interface BatchStore {
 
 /** How long frames gather before they are stored, in milliseconds: far below what an eye notices. */
 const TICK = 20;
+/**
+ * In a flood they gather longer, up to this many milliseconds or octets: the more queries of one zone go into one row, the less
+ * each of them costs.
+ */
+const LONGEST = 100;
+const FLOOD = 1 << 16;
 /** How long to leave the store alone after it failed. The rings hold what comes meanwhile, as far as they can. */
 const RETRY = 1000;
-/** Octets handled at one go, so that nothing else is held up for longer than some milliseconds. */
-const MAX_RUN = 1 << 19;
+/** Octets handled at one go: at most, and in a flood. */
+const MAX_RUN = 1 << 21;
 /** A run ends with the frame that passes the limit, and that may have both messages at their largest. */
 const MAX_FRAME = 1 << 17;
 
 /** Carries frames from the rings to the store and then tells the viewers. */
 export class Pump {
   private readonly rings: readonly Ring[];
+  private readonly runLength: number;
   private readonly gatherer: Gatherer;
   private readonly store: BatchStore;
   private readonly hub: Hub;
   private readonly onFault: (fault: unknown) => void;
   private timer: NodeJS.Timeout | NodeJS.Immediate | null = null;
   private failing = false;
+  /** Ticks that the frames in the rings have been left to gather. */
+  private waited = 0;
 
   constructor(rings: readonly Ring[], table: AsnTable, store: BatchStore, hub: Hub, onFault: (fault: unknown) => void) {
     this.rings = rings;
-    this.gatherer = new Gatherer(table, MAX_RUN + MAX_FRAME);
+    // Half of the largest ring, so that the other half takes what comes meanwhile.
+    this.runLength = Math.min(MAX_RUN, Math.max(...rings.map(({ size }) => size / 2), 0));
+    this.gatherer = new Gatherer(table, this.runLength + MAX_FRAME);
     this.store = store;
     this.hub = hub;
     this.onFault = onFault;
@@ -45,16 +56,23 @@ export class Pump {
 
   private readonly tick = (): void => {
     this.timer = null;
-    let left = 0;
-    for (const ring of this.rings) {
-      this.run(ring);
-      left += ring.used;
+    const used = this.used;
+    if (used > FLOOD && used < this.runLength && ++this.waited * TICK < LONGEST) {
+      this.wake();
+      return;
     }
-    // A flood is not left to gather: what one run left behind is more than a tick brings.
-    if (left >= MAX_RUN && !this.failing) this.timer = setImmediate(this.tick);
-    else if (left > 0) this.wake();
-    else this.sleep();
+    this.waited = 0;
+    for (const ring of this.rings) this.run(ring);
+    if (this.used === 0) this.sleep();
+    else if (this.used < this.runLength || this.failing) this.wake();
+    else this.timer = setImmediate(this.tick);
   };
+
+  private get used(): number {
+    let used = 0;
+    for (const ring of this.rings) used += ring.used;
+    return used;
+  }
 
   /** Empties the rings for good, at the end; what the store does not take now is lost. */
   drain(): void {
@@ -72,7 +90,7 @@ export class Pump {
   }
 
   private run(ring: Ring): void {
-    const frames = ring.peek(MAX_RUN);
+    const frames = ring.peek(this.runLength);
     if (frames.start === frames.end) return;
     const batches = this.gatherer.gather(frames, this.store.nextId);
     try {

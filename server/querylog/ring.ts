@@ -17,7 +17,8 @@ export class Ring {
   readonly view: DataView;
   private readonly words: Uint32Array;
   private readonly state: Int32Array;
-  private readonly size: number;
+  /** Octets that there is room for. */
+  readonly size: number;
 
   /** Over memory that another thread made, or over new memory for `size` octets, a multiple of 4. */
   constructor(memory: SharedArrayBuffer | number) {

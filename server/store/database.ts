@@ -10,6 +10,8 @@ const BUSY_TIMEOUT_MS = 5000;
 const CACHE_KIB = 4096;
 /** The write-ahead log is cut back to this size at a checkpoint; without a limit it keeps the size of its worst day. */
 const WAL_LIMIT_OCTETS = 16 * 1024 * 1024;
+/** Pages in the write-ahead log that bring about a checkpoint: as many as fit that. Each one waits for the disk twice. */
+const CHECKPOINT_PAGES = WAL_LIMIT_OCTETS / 4096;
 
 /**
  * Opens the database file, making it and its folder when they are not there. `:memory:` gives one that goes with the process.
@@ -29,6 +31,7 @@ export function openDatabase(path: string): Database.Database {
   db.pragma('foreign_keys = ON');
   db.pragma('trusted_schema = OFF');
   db.pragma(`cache_size = -${CACHE_KIB}`);
+  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   db.pragma(`journal_size_limit = ${WAL_LIMIT_OCTETS}`);
   return db;
 }

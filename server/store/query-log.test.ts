@@ -9,6 +9,7 @@ import { Pump } from '../querylog/pump.ts';
 import { Recorder } from '../querylog/recorder.ts';
 import { Ring } from '../querylog/ring.ts';
 import { openDatabase, type Database } from './database.ts';
+import { attachLog } from './log-file.ts';
 import { migrate } from './migrate.ts';
 import { QueryLog } from './query-log.ts';
 
@@ -24,6 +25,7 @@ function setUp(path = ':memory:') {
   const db = openDatabase(path);
   cleanUp.push(() => db.close());
   migrate(db, MIGRATIONS);
+  attachLog(db, path === ':memory:' ? path : `${path}.log`);
   for (const id of [1, 2]) {
     db.prepare('INSERT OR IGNORE INTO zones (id, label, key_hash, created_at) VALUES (?, ?, ?, 0)').run(
       id,
@@ -157,19 +159,19 @@ describe('keeping the log within its bounds', () => {
     const { db, store, log } = setUp(path);
     for (let i = 0; i < 60; i++) log(1, ...Array.from({ length: 300 }, (_, j) => `name-${i}-${j}.test.`));
     db.pragma('wal_checkpoint(TRUNCATE)');
-    const large = statSync(path).size;
+    const large = statSync(`${path}.log`).size;
     expect(new QueryLog(db).byteLength).toBe(store.byteLength);
     while (store.prune(0, 0));
     for (let i = 0; i < 50; i++) store.prune(0, 0);
     db.pragma('wal_checkpoint(TRUNCATE)');
-    expect(statSync(path).size).toBeLessThan(large / 10);
+    expect(statSync(`${path}.log`).size).toBeLessThan(large / 10);
   });
 });
 
 it('a batch is kept whole or not at all', () => {
   const { db, store, log } = setUp();
   log(1, 'a.');
-  db.exec("CREATE TRIGGER full BEFORE INSERT ON query_batches BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+  db.exec("CREATE TRIGGER log.full BEFORE INSERT ON query_batches BEGIN SELECT RAISE(ABORT, 'disk full'); END");
   expect(() => log(1, 'b.', 'c.')).toThrow('disk full');
   expect([store.nextId, store.page(1, undefined, 10).length]).toEqual([2, 1]);
 });

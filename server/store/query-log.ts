@@ -4,6 +4,8 @@ import type { Database } from './database.ts';
 
 /** Rows deleted in one step, so that a step takes no longer than answering can wait. */
 const PRUNE_STEP = 64;
+/** Ids that are taken at a time in the file that is never lost. */
+const RESERVE = 1 << 20;
 /** Pages that one step gives back to the file system at most. */
 const VACUUM_STEP = 256;
 
@@ -16,6 +18,8 @@ export class QueryLog {
   private readonly db: Database;
   private readonly insertBatch;
   private readonly updateNextId;
+  private readonly updateReserved;
+  private readonly zoneExists;
   private readonly selectBefore;
   private readonly selectAfter;
   private readonly selectOldest;
@@ -24,27 +28,37 @@ export class QueryLog {
   private readonly sumSizes;
   private size: number;
   private next: number;
+  /** No id from here on was ever given: a log that has to begin anew begins here. */
+  private reserved: number;
 
+  /** The log must be attached, see `attachLog`. */
   constructor(db: Database) {
     this.db = db;
     this.insertBatch = db.prepare<[number, number, number, number, Uint8Array]>(
-      'INSERT INTO query_batches (zone_id, first_id, last_id, last_time, frames) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO log.query_batches (zone_id, first_id, last_id, last_time, frames) VALUES (?, ?, ?, ?, ?)',
     );
-    this.updateNextId = db.prepare<[number]>('UPDATE query_log_state SET next_id = ?');
+    this.updateNextId = db.prepare<[number]>(
+      'INSERT INTO log.state (only, next_id) VALUES (1, ?) ON CONFLICT DO UPDATE SET next_id = excluded.next_id',
+    );
+    this.zoneExists = db.prepare<[number], number>('SELECT 1 FROM main.zones WHERE id = ?').pluck();
     this.selectBefore = db.prepare<[number, number], BatchRow>(
-      'SELECT frames FROM query_batches WHERE zone_id = ? AND first_id < ? ORDER BY last_id DESC',
+      'SELECT frames FROM log.query_batches WHERE zone_id = ? AND first_id < ? ORDER BY last_id DESC',
     );
     this.selectAfter = db.prepare<[number, number], BatchRow>(
-      'SELECT frames FROM query_batches WHERE zone_id = ? AND last_id > ? ORDER BY last_id DESC',
+      'SELECT frames FROM log.query_batches WHERE zone_id = ? AND last_id > ? ORDER BY last_id DESC',
     );
     this.selectOldest = db.prepare<[], { seq: number; last_time: number; size: number }>(
-      `SELECT seq, last_time, length(frames) AS size FROM query_batches ORDER BY seq LIMIT ${PRUNE_STEP}`,
+      `SELECT seq, last_time, length(frames) AS size FROM log.query_batches ORDER BY seq LIMIT ${PRUNE_STEP}`,
     );
-    this.deleteOldest = db.prepare<[number]>('DELETE FROM query_batches WHERE seq <= ?');
-    this.deleteZone = db.prepare<[number]>('DELETE FROM query_batches WHERE zone_id = ?');
-    this.sumSizes = db.prepare<[], number>('SELECT coalesce(sum(length(frames)), 0) FROM query_batches').pluck();
+    this.deleteOldest = db.prepare<[number]>('DELETE FROM log.query_batches WHERE seq <= ?');
+    this.deleteZone = db.prepare<[number]>('DELETE FROM log.query_batches WHERE zone_id = ?');
+    this.sumSizes = db.prepare<[], number>('SELECT coalesce(sum(length(frames)), 0) FROM log.query_batches').pluck();
     this.size = this.sumSizes.get()!;
-    this.next = db.prepare<[], number>('SELECT next_id FROM query_log_state').pluck().get()!;
+    this.updateReserved = db.prepare<[number]>('UPDATE main.query_log_state SET next_id = ?');
+    this.reserved = db.prepare<[], number>('SELECT next_id FROM main.query_log_state').pluck().get()!;
+    this.next = db.prepare<[], number>('SELECT next_id FROM log.state').pluck().get() ?? this.reserved;
+    this.reserve(this.next);
+    this.updateNextId.run(this.next);
   }
 
   /** The lowest id that no query has had yet. */
@@ -59,10 +73,14 @@ export class QueryLog {
 
   /** Keeps all batches in one transaction, or throws and keeps none. */
   append(batches: readonly Batch[], nextId: number): void {
+    this.reserve(nextId);
     const added = this.db.transaction(() => {
       let size = 0;
       for (const { zone, firstId, lastId, lastTime, octets } of batches) {
-        if (this.insert(zone, firstId, lastId, Math.floor(lastTime), octets)) size += octets.length;
+        // A zone may have been deleted while its last queries were on their way: they go with it.
+        if (this.zoneExists.get(zone) === undefined) continue;
+        this.insertBatch.run(zone, firstId, lastId, Math.floor(lastTime), octets);
+        size += octets.length;
       }
       this.updateNextId.run(nextId);
       return size;
@@ -71,15 +89,11 @@ export class QueryLog {
     this.next = nextId;
   }
 
-  /** A zone may have been deleted while its last queries were on their way: they go with it. */
-  private insert(...row: [number, number, number, number, Uint8Array]): boolean {
-    try {
-      this.insertBatch.run(...row);
-      return true;
-    } catch (error) {
-      if ((error as { code?: unknown }).code === 'SQLITE_CONSTRAINT_FOREIGNKEY') return false;
-      throw error;
-    }
+  /** Sees to it that ids below `nextId`, and many more, are known to be taken. */
+  private reserve(nextId: number): void {
+    if (nextId < this.reserved) return;
+    this.reserved = nextId + RESERVE;
+    this.updateReserved.run(this.reserved);
   }
 
   /** The newest `limit` queries of a zone whose id is below `before`, newest first. */
@@ -117,7 +131,7 @@ export class QueryLog {
       last = seq;
     }
     if (last > 0) this.deleteOldest.run(last);
-    this.db.pragma(`incremental_vacuum(${VACUUM_STEP})`);
+    this.db.pragma(`log.incremental_vacuum(${VACUUM_STEP})`);
     return last > 0 && rows.length === PRUNE_STEP && rows.at(-1)!.seq === last;
   }
 }

@@ -1,0 +1,78 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase, type Database } from './database.ts';
+import { attachLog } from './log-file.ts';
+import { migrate } from './migrate.ts';
+import { QueryLog } from './query-log.ts';
+
+let dir: string;
+let open: Database[] = [];
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'digpit-log-'));
+});
+afterEach(() => {
+  for (const db of open.splice(0)) db.close();
+  rmSync(dir, { recursive: true });
+});
+
+function start(): { db: Database; problem: string | null; log: QueryLog } {
+  const db = openDatabase(join(dir, 'digpit.sqlite'));
+  open.push(db);
+  migrate(db, fileURLToPath(new URL('../../db/migrations', import.meta.url)));
+  db.exec("INSERT OR IGNORE INTO zones (id, label, key_hash, created_at) VALUES (1, 'z1', zeroblob(32), 0)");
+  return { db, problem: attachLog(db, join(dir, 'log.sqlite')), log: new QueryLog(db) };
+}
+
+function stop(): void {
+  for (const db of open.splice(0)) db.close();
+}
+
+const batch = (id: number) => ({ zone: 1, firstId: id, lastId: id, lastTime: 0, count: 1, octets: new Uint8Array(100) });
+
+describe('the file of the query log', () => {
+  it('is beside the records, and is not waited for', () => {
+    const { db } = start();
+    expect([db.pragma('synchronous', { simple: true }), db.pragma('log.synchronous', { simple: true })]).toEqual([1, 0]);
+    expect(db.pragma('log.journal_mode', { simple: true })).toBe('wal');
+  });
+
+  it.each([
+    [
+      'is no database',
+      (path: string) => writeFileSync(path, 'this is no database, but it is long enough to be looked at. '.repeat(200)),
+    ],
+    [
+      'was damaged when the machine went down',
+      (path: string) => {
+        const octets = readFileSync(path);
+        octets.fill(0xab, 4096, 16_384);
+        writeFileSync(path, octets);
+        writeFileSync(`${path}-wal`, 'left over');
+      },
+    ],
+  ])('is put aside when it %s, and ids go on where none was ever given', (_, damage) => {
+    const path = join(dir, 'log.sqlite');
+    const before = start();
+    before.log.append([batch(1), batch(2)], 3);
+    stop();
+    damage(path);
+    const { problem, log } = start();
+    expect(problem).toContain('put aside');
+    expect(existsSync(`${path}.damaged`)).toBe(true);
+    expect(log.nextId).toBeGreaterThan(1000);
+    log.append([batch(log.nextId)], log.nextId + 1);
+    stop();
+    expect(start().problem).toBeNull();
+  });
+
+  it('takes up where it was', () => {
+    start().log.append([batch(1)], 2);
+    stop();
+    const { problem, log } = start();
+    expect([problem, log.nextId, log.byteLength]).toEqual([null, 2, 100]);
+  });
+});
