@@ -1,3 +1,5 @@
+import { getPriority } from 'node:os';
+
 /** Numbers of Linux, the same on x64 and arm64, with glibc and musl. */
 export const LINUX = {
   AF_INET: 2,
@@ -48,6 +50,9 @@ export const SOCKADDR = {
 } as const;
 /** One control message with the address that was asked: in_pktinfo or in6_pktinfo behind a header of 16 octets. */
 export const PKTINFO = { LEVEL: 8, IFINDEX_IPV4: 16, IFINDEX_IPV6: 32, SIZE: 64 } as const;
+/** sched_setattr has no name in the C library; struct sched_attr of Linux 3.14, sched(7). */
+const SCHED_SETATTR = { x64: 314, arm64: 274 } as const;
+const SCHED_ATTR = { SIZE: 48, NICE: 16, RUNTIME: 24 } as const;
 const POLLFD = { SIZE: 8, EVENTS: 4 } as const;
 /** Places of 32 bits that SO_MEMINFO fills; the last counts what found no room in the receive buffer. */
 const MEMINFO = { SIZE: 9, DROPS: 8 } as const;
@@ -72,6 +77,7 @@ export class Libc {
   private readonly readCall: Call;
   private readonly writeCall: Call;
   private readonly closeCall: Call;
+  private readonly syscall: Call;
   private readonly koffi: Koffi;
   private readonly event = new BigUint64Array([1n]);
 
@@ -90,6 +96,7 @@ export class Libc {
     this.readCall = libc.func('long read(int fd, void *to, size_t count)');
     this.writeCall = libc.func('long write(int fd, const void *from, size_t count)');
     this.closeCall = libc.func('int close(int fd)');
+    this.syscall = libc.func('long syscall(long number, int thread, const void *attributes, unsigned int flags)');
   }
 
   /** The C library of this machine, or why it cannot be used, in words that follow "because". */
@@ -209,6 +216,19 @@ export class Libc {
 
   silenceBell(fd: number): void {
     this.readCall(fd, this.event, 8);
+  }
+
+  /**
+   * Asks that this thread run often and briefly, `nanoseconds` at a time, rather than seldom and long: it then need not wait for
+   * others to use up their turns. Needs no privilege; a system that knows no such wish (before Linux 6.12) lets it pass.
+   */
+  preferShortTurns(nanoseconds: number): void {
+    const attributes = new DataView(new ArrayBuffer(SCHED_ATTR.SIZE));
+    attributes.setUint32(0, SCHED_ATTR.SIZE, true);
+    attributes.setInt32(SCHED_ATTR.NICE, getPriority(), true);
+    attributes.setBigUint64(SCHED_ATTR.RUNTIME, BigInt(nanoseconds), true);
+    const number = SCHED_SETATTR[process.arch as keyof typeof SCHED_SETATTR];
+    this.syscall(number, 0, new Uint8Array(attributes.buffer), 0);
   }
 
   close(fd: number): void {

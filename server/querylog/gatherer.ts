@@ -1,5 +1,6 @@
 import type { AsnTable } from '../asn/asn.ts';
 import { annotate } from './annotate.ts';
+import { breathe } from './breath.ts';
 import { FRAME, pad } from './event.ts';
 import type { Frames } from './ring.ts';
 
@@ -16,6 +17,8 @@ export interface Batch {
 
 /** Octets of one batch: what has to be read to show one page. */
 const MAX_BATCH = 1 << 16;
+/** Frames that are worked on without a breath. */
+const BREATH_FRAMES = 2048;
 const SMALLEST_FRAME = FRAME.HEADER + 12;
 
 interface Group {
@@ -75,6 +78,7 @@ export class Gatherer {
       group.count++;
       group.size += length;
       this.groupOf[id - firstId] = index;
+      if ((id - firstId) % BREATH_FRAMES === BREATH_FRAMES - 1) breathe();
     }
   }
 
@@ -94,6 +98,7 @@ export class Gatherer {
       for (let from = at >> 2, to = group.at >> 2, last = (at + length) >> 2; from < last;) sorted[to++] = words[from++]!;
       group.at += length;
       at += length;
+      if (i % BREATH_FRAMES === BREATH_FRAMES - 1) breathe();
     }
   }
 }

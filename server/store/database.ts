@@ -10,7 +10,7 @@ const BUSY_TIMEOUT_MS = 5000;
 const CACHE_KIB = 4096;
 /** The write-ahead log is cut back to this size at a checkpoint; without a limit it keeps the size of its worst day. */
 const WAL_LIMIT_OCTETS = 16 * 1024 * 1024;
-/** Pages in the write-ahead log that bring about a checkpoint: as many as fit that. Each one waits for the disk twice. */
+/** Pages in the write-ahead log that bring about a checkpoint: as many as fit that. */
 const CHECKPOINT_PAGES = WAL_LIMIT_OCTETS / 4096;
 
 /**

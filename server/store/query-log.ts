@@ -1,11 +1,16 @@
+import { breathe } from '../querylog/breath.ts';
 import { FRAME, pad, readFrame, type LoggedQuery } from '../querylog/event.ts';
 import type { Batch } from '../querylog/gatherer.ts';
 import type { Database } from './database.ts';
 
+/** Rows written without a breath. */
+const BREATH_ROWS = 64;
 /** Rows deleted in one step, so that a step takes no longer than answering can wait. */
 const PRUNE_STEP = 64;
 /** Ids that are taken at a time in the file that is never lost. */
 const RESERVE = 1 << 20;
+/** Of all pages, the part that may be free. */
+const FREE_SHARE = 8;
 /** Pages that one step gives back to the file system at most. */
 const VACUUM_STEP = 256;
 
@@ -76,11 +81,13 @@ export class QueryLog {
     this.reserve(nextId);
     const added = this.db.transaction(() => {
       let size = 0;
+      let rows = 0;
       for (const { zone, firstId, lastId, lastTime, octets } of batches) {
         // A zone may have been deleted while its last queries were on their way: they go with it.
         if (this.zoneExists.get(zone) === undefined) continue;
         this.insertBatch.run(zone, firstId, lastId, Math.floor(lastTime), octets);
         size += octets.length;
+        if (++rows % BREATH_ROWS === 0) breathe();
       }
       this.updateNextId.run(nextId);
       return size;
@@ -118,6 +125,13 @@ export class QueryLog {
     this.size = this.sumSizes.get()!;
   }
 
+  /** Free pages are soon written again while queries keep coming; what is much more than that goes back to the file system. */
+  private giveBack(): void {
+    const free = this.db.pragma('log.freelist_count', { simple: true }) as number;
+    const all = this.db.pragma('log.page_count', { simple: true }) as number;
+    if (free > all / FREE_SHARE) this.db.pragma(`log.incremental_vacuum(${VACUUM_STEP})`);
+  }
+
   /**
    * Deletes the oldest batches while the log has more than `maxBytes` octets or their last query came before `oldest`
    * (milliseconds since 1970), one step of them, and gives space back to the file system. Returns whether there is more to do.
@@ -131,7 +145,7 @@ export class QueryLog {
       last = seq;
     }
     if (last > 0) this.deleteOldest.run(last);
-    this.db.pragma(`log.incremental_vacuum(${VACUUM_STEP})`);
+    this.giveBack();
     return last > 0 && rows.length === PRUNE_STEP && rows.at(-1)!.seq === last;
   }
 }
