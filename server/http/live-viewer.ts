@@ -5,7 +5,7 @@ import type { Viewer } from '../querylog/hub.ts';
 import type { QueryLog } from './deps.ts';
 import { MAX_PAGE, readMissed } from './log-page.ts';
 import type { LiveMessage } from './protocol.ts';
-import { queryToJson } from './query-json.ts';
+import { queriesToJson } from './query-json.ts';
 
 /** The part of a WebSocket that is used, so that a test can stand in for it. */
 export type LiveSocket = Pick<WebSocket, 'bufferedAmount' | 'send' | 'ping' | 'close' | 'terminate' | 'on'>;
@@ -65,8 +65,7 @@ export class QueryMessages {
   }
 
   private encode(queries: readonly LoggedQuery[], { reset, skipped }: { reset: boolean; skipped: number }): Buffer {
-    const rows = queries.map((query) => queryToJson(query, this.table));
-    return encode({ kind: 'queries', queries: rows, reset, ...(skipped > 0 && { skipped }) });
+    return encode({ kind: 'queries', queries: queriesToJson(queries, this.table), reset, ...(skipped > 0 && { skipped }) });
   }
 }
 

@@ -1,6 +1,7 @@
 import { LIMITED, REASON, SYNTHESIZED, type Reason } from '../answer/reason.ts';
 import { TRANSPORT } from '../answer/transport.ts';
 import { NO_ENTRY, type AsnTable } from '../asn/asn.ts';
+import { breathe } from '../querylog/breath.ts';
 import type { LoggedQuery } from '../querylog/event.ts';
 import { formatAddress } from '../wire/address.ts';
 import { OPTION } from '../wire/codes.ts';
@@ -10,6 +11,17 @@ import { HEADER_SIZE } from '../wire/limits.ts';
 import { Name } from '../wire/name.ts';
 import { Reader } from '../wire/reader.ts';
 import type { BrandJson, MessageJson, NetworkJson, QueryDetailJson, QueryJson, WhyJson } from './protocol.ts';
+
+/** Queries that are read without a breath: a millisecond's worth. */
+const BREATH_QUERIES = 32;
+
+/** Many queries, without keeping the core to ourselves while others wait for their answers. */
+export function queriesToJson(queries: readonly LoggedQuery[], table: AsnTable): QueryJson[] {
+  return queries.map((query, i) => {
+    if (i % BREATH_QUERIES === BREATH_QUERIES - 1) breathe();
+    return queryToJson(query, table);
+  });
+}
 
 /** A logged query as the log shows it. */
 export function queryToJson(logged: LoggedQuery, table: AsnTable): QueryJson {

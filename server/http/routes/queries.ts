@@ -7,7 +7,7 @@ import { MAX_PAGE, readFiltered, readPage } from '../log-page.ts';
 import { countOf, idOf } from '../parameters.ts';
 import type { QueriesJson } from '../protocol.ts';
 import { readFilter } from '../query-filter.ts';
-import { queryToDetailJson, queryToJson } from '../query-json.ts';
+import { queryToDetailJson, queriesToJson } from '../query-json.ts';
 import type { SessionGate } from '../session-gate.ts';
 
 const DEFAULT_PAGE = 100;
@@ -23,7 +23,7 @@ export function addQueryRoutes(app: FastifyInstance, { queryLog, asn, hub }: Htt
       filter === null
         ? readPage(queryLog, zone.id, { before, limit })
         : readFiltered(queryLog, zone.id, { before, limit }, filter);
-    const body: QueriesJson = { queries: queries.map((query) => queryToJson(query, asn)), ...rest };
+    const body: QueriesJson = { queries: queriesToJson(queries, asn), ...rest };
     return reply.send(body);
   });
 
