@@ -12,7 +12,7 @@ import { Ring } from './querylog/ring.ts';
 import { UdpThreads } from './threads/udp-threads.ts';
 import type { ZoneSet } from './zone/zone-set.ts';
 
-/** The rings take a fortieth of our memory: a second or so of the fastest flood that we can answer. */
+/** The rings take a fortieth of our memory: a sixth of a second of the fastest flood that we can answer. */
 const RING_SHARE = 40;
 const MAX_RINGS = 4 << 20;
 /** Of that, what TCP, HTTPS and plain UDP sockets get where threads do the rest. */
@@ -20,7 +20,7 @@ const OWN_SHARE = 8;
 /** Octets that each thread keeps prepared answers in: a hundredth of our memory, at most 4 MB. */
 const PREPARED_SHARE = 100;
 const MAX_PREPARED = 4 << 20;
-/** Of our memory, what each thread may keep for zones; an edit needs room for both versions of one. */
+/** Of our memory, what each thread may take for objects; the octets of zones are shared, and not among them. */
 const THREAD_SHARE = 4;
 
 /** The side that answers: sockets, threads, and the rings that they leave what they did in. */

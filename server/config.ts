@@ -174,7 +174,7 @@ export const SETTINGS = {
   udpWorkers: setting(
     'DIGPIT_UDP_WORKERS',
     '1',
-    'Threads that answer over batched UDP. Each keeps the zones in memory for itself; more than one is for more than two cores.',
+    'Threads that answer over batched UDP; more than one is for more than two cores.',
     (text) => parseNumber(text, 1, 16),
   ),
   memoryBytes: setting(
@@ -214,7 +214,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 /** Fills in what follows from other settings. */
 function complete(config: Config): Config {
   const ns1 = Name.fromText('ns1', config.baseDomain) as Name;
-  const concrete = config.dnsHosts.filter((host) => host !== '0.0.0.0' && host !== '::');
+  // An address of one link, with its interface behind a percent sign, is nothing to tell the world.
+  const concrete = config.dnsHosts.filter((host) => host !== '0.0.0.0' && host !== '::' && !host.includes('%'));
   return {
     ...config,
     nameservers: config.nameservers.length === 0 ? [ns1] : config.nameservers,

@@ -1,7 +1,7 @@
-import { ArenaName, RRSET, targetOf } from '../wire/arena.ts';
+import { ArenaName, RDATA, rdataAt, RRSET, targetOf } from '../wire/arena.ts';
 import { TYPE } from '../wire/codes.ts';
 import { FLAG } from '../wire/header.ts';
-import { isWithin, suffixEquals, type LabelSequence } from '../wire/name.ts';
+import { isWithin, type LabelSequence } from '../wire/name.ts';
 import { SECTION, type ResponseWriter } from '../wire/response.ts';
 import { Lookup, lookup, OUTCOME } from '../zone/lookup.ts';
 import type { Zone } from '../zone/zone.ts';
@@ -11,11 +11,15 @@ function hasTargets(type: number): boolean {
   return type === TYPE.NS || type === TYPE.MX || type === TYPE.SRV || type === TYPE.SVCB || type === TYPE.HTTPS;
 }
 
+/** Whether no record before it in the RRset has the same target. */
+function isFirst({ words }: Zone, rrset: number, i: number): boolean {
+  return words[rdataAt(rrset, i) + RDATA.IS_FIRST] === 1;
+}
+
 /** Adds addresses that spare the client another query. */
 export class Additional {
   private readonly found = new Lookup();
   private readonly target = new ArenaName();
-  private readonly other = new ArenaName();
 
   /** Addresses of the targets of an answer, as far as its own zone has them and they fit. */
   addTargets(zone: Zone, rrset: number, response: ResponseWriter): void {
@@ -23,7 +27,7 @@ export class Additional {
     const { target } = this;
     for (let i = 0; i < zone.words[rrset + RRSET.COUNT]!; i++) {
       target.point(zone, targetOf(zone, rrset, i));
-      if (!isWithin(target, zone.origin) || this.cameBefore(zone, rrset, i)) continue;
+      if (!isFirst(zone, rrset, i) || !isWithin(target, zone.origin)) continue;
       this.addAddress(zone, target, TYPE.A, response);
       this.addAddress(zone, target, TYPE.AAAA, response);
     }
@@ -39,12 +43,12 @@ export class Additional {
     const count = zone.words[ns + RRSET.COUNT]!;
     for (let i = 0; i < count; i++) {
       target.point(zone, targetOf(zone, ns, i));
-      if (!isWithin(target, zone.nameOf(cut)) || this.cameBefore(zone, ns, i)) continue;
+      if (!isFirst(zone, ns, i) || !isWithin(target, zone.nameOf(cut))) continue;
       if (!this.addNode(zone, target, response)) response.setFlag(FLAG.TC);
     }
     for (let i = 0; i < count; i++) {
       target.point(zone, targetOf(zone, ns, i));
-      if (isWithin(target, zone.nameOf(cut)) || !isWithin(target, zone.origin) || this.cameBefore(zone, ns, i)) continue;
+      if (!isFirst(zone, ns, i) || isWithin(target, zone.nameOf(cut)) || !isWithin(target, zone.origin)) continue;
       this.addNode(zone, target, response);
     }
   }
@@ -68,13 +72,5 @@ export class Additional {
       rrset = node === 0 ? 0 : zone.rrsetAt(node, type);
     } else if (this.found.outcome !== OUTCOME.HIT) return;
     if (rrset !== 0) response.add(SECTION.ADDITIONAL, target, zone, rrset);
-  }
-
-  /** Whether target `i` of an RRset, which `target` is at, is that of an earlier record too. */
-  private cameBefore(zone: Zone, rrset: number, i: number): boolean {
-    for (let k = 0; k < i; k++) {
-      if (suffixEquals(this.other.point(zone, targetOf(zone, rrset, k)), 0, this.target, 0)) return true;
-    }
-    return false;
   }
 }

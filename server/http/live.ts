@@ -85,6 +85,7 @@ export class LiveStreams {
   private stopTimers(): void {
     for (const timer of this.timers) clearInterval(timer);
     this.timers = [];
+    this.messages.forget();
   }
 
   private tick(): void {

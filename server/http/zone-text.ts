@@ -8,7 +8,6 @@ import { readMasterFile, type MasterText, type PlacedRecord } from '../zone/mast
 import { guessOrigin, rebaseRecord } from '../zone/rebase.ts';
 import { RecordSet } from '../zone/record-set.ts';
 import type { ZoneRecord } from '../zone/rrset.ts';
-import { ownerKey } from '../zone/rrset.ts';
 import type { SkippedJson, ZoneEditInput } from './protocol.ts';
 
 /** What a text is about to be made of: the zone, and what is in it. */
@@ -160,7 +159,7 @@ export function changeTo(target: readonly ZoneRecord[], present: readonly Stored
 
 /** Equal for records with the same owner, type and data. A zone has one SOA, so that any other takes its place. */
 function dataKey({ owner, type, rdata }: ZoneRecord): string {
-  return type === TYPE.SOA ? 'SOA' : `${type} ${ownerKey(owner)} ${Buffer.from(rdata).toString('latin1')}`;
+  return type === TYPE.SOA ? 'SOA' : `${type} ${owner.key} ${Buffer.from(rdata).toString('latin1')}`;
 }
 
 function isSame(a: ZoneRecord, b: ZoneRecord): boolean {

@@ -18,7 +18,6 @@ export const LINUX = {
   IPV6_RECVPKTINFO: 49,
   POLLIN: 1,
   MSG_DONTWAIT: 0x40,
-  MSG_TRUNC: 0x20,
 } as const;
 
 /**
@@ -56,6 +55,13 @@ const SCHED_ATTR = { SIZE: 48, NICE: 16, RUNTIME: 24 } as const;
 const POLLFD = { SIZE: 8, EVENTS: 4 } as const;
 /** Places of 32 bits that SO_MEMINFO fills; the last counts what found no room in the receive buffer. */
 const MEMINFO = { SIZE: 9, DROPS: 8 } as const;
+
+/** Where a socket is bound; `scope` is 0 but for link-local addresses. */
+export interface SocketAddress {
+  readonly address: Uint8Array;
+  readonly scope: number;
+  readonly port: number;
+}
 
 type Koffi = typeof import('koffi').default;
 type Call = ReturnType<ReturnType<Koffi['load']>['func']>;
@@ -137,9 +143,10 @@ export class Libc {
   /**
    * Opens a UDP socket with a receive buffer of `room` octets. With `shared`, others may bind the same address and the kernel
    * deals the clients out among them. `::` takes IPv4 clients too. A socket for all addresses tells with each message which of them
-   * was asked. Throws what the system says, as Node's own sockets do.
+   * was asked. `scope` is the number of the interface that a link-local address is of, RFC 4007 §6. Throws what the system says, as
+   * Node's own sockets do.
    */
-  openUdp(address: Uint8Array, port: number, room: number, shared: boolean): number {
+  openUdp({ address, scope, port }: SocketAddress, room: number, shared: boolean): number {
     const isIpv6 = address.length === 16;
     const { AF_INET, AF_INET6, SOCK_DGRAM, SOCK_CLOEXEC, SOL_SOCKET, SO_RCVBUF, SO_REUSEPORT } = LINUX;
     const fd = this.check('socket', this.socket(isIpv6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
@@ -155,6 +162,7 @@ export class Libc {
       view.setUint16(SOCKADDR.FAMILY, isIpv6 ? AF_INET6 : AF_INET, true);
       view.setUint16(SOCKADDR.PORT, port);
       name.set(address, isIpv6 ? SOCKADDR.IPV6 : SOCKADDR.IPV4);
+      if (isIpv6) view.setUint32(SOCKADDR.SCOPE, scope, true);
       this.check('bind', this.bindCall(fd, name, isIpv6 ? SOCKADDR.LENGTH_IPV6 : SOCKADDR.LENGTH_IPV4));
       return fd;
     } catch (error) {
@@ -169,11 +177,10 @@ export class Libc {
     return new DataView(name.buffer).getUint16(SOCKADDR.PORT);
   }
 
-  /** Packets that the kernel threw away because the receive buffer was full. */
+  /** Packets that the kernel threw away because the receive buffer was full; 0 where it does not tell (before Linux 4.12). */
   dropsOf(fd: number): number {
     const info = new Uint32Array(MEMINFO.SIZE);
-    const length = Uint32Array.of(info.byteLength);
-    this.check('getsockopt', this.getsockopt(fd, LINUX.SOL_SOCKET, LINUX.SO_MEMINFO, info, length));
+    this.getsockopt(fd, LINUX.SOL_SOCKET, LINUX.SO_MEMINFO, info, Uint32Array.of(info.byteLength));
     return info[MEMINFO.DROPS]!;
   }
 

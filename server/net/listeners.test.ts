@@ -37,7 +37,7 @@ const WAYS: Record<string, (at: Endpoint) => Listener | Promise<Listener>> = {
 
 /** In the product a thread does nothing but take turns; here a timer does it. */
 function listenBatched(system: Libc, { address, port }: Endpoint): Listener {
-  const fd = system.openUdp(parseAddress(address)!, port, 1 << 20, false);
+  const fd = system.openUdp({ address: parseAddress(address)!, scope: 0, port }, 1 << 20, false);
   const udp = new BatchedUdp(system, [fd], { respond: echo, report, onError }, { answerRoom: 512, onBatch: () => {} });
   const timer = setInterval(() => udp.turn(), 1);
   const close = async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Exchange } from '../answer/exchange.ts';
 import { exampleTable, recordQuery } from '../../tests/support/querylog.ts';
 import { decodeMessage } from '../wire/message.ts';
 import { readFrames, type LoggedQuery } from './event.ts';
@@ -91,6 +92,16 @@ describe('the way of a query from the answer to the disk', () => {
 });
 
 describe('a store that fails', () => {
+  it('is tried again after a second also in a flood', () => {
+    const { store, recorder } = setUp(1 << 20);
+    store.fail = true;
+    for (let i = 0; i < 1000; i++) recordQuery(recorder, 1, `n${i}.test.`);
+    vi.advanceTimersByTime(200);
+    store.fail = false;
+    vi.advanceTimersByTime(1000);
+    expect(store.queries).toHaveLength(1000);
+  });
+
   it('is tried again, said once, and loses nothing that the ring can hold', () => {
     const { store, hub, faults, recorder } = setUp();
     const seen: number[] = [];
@@ -106,6 +117,25 @@ describe('a store that fails', () => {
     expect(seen).toEqual([2]);
     expect(store.queries.map(({ id }) => id)).toEqual([1, 2]);
   });
+});
+
+it('keeps messages at their largest octet for octet, at the end of a run too', () => {
+  const { store, pump, ring } = setUp(1 << 20);
+  const recorder = new Recorder(ring, () => {}, { now: () => 1000 });
+  const exchange = new Exchange();
+  exchange.zone = 1;
+  const largest = new Uint8Array(65_535).map((_, i) => i * 7);
+  // The four before the last fill the run to four octets below its limit.
+  for (let i = 0; i < 3; i++) recorder.record(exchange, largest, 65_535, largest, 65_535);
+  recorder.record(exchange, largest, 65_535, largest, 65_293);
+  recorder.record(exchange, largest, 65_535, largest, 65_535);
+  pump.drain();
+  const sizes = [65_535, 65_535, 65_535, 65_293, 65_535];
+  expect(store.queries.map(({ response }) => response.length)).toEqual(sizes);
+  for (const [i, { query, response }] of store.queries.entries()) {
+    expect(Buffer.compare(query, largest)).toBe(0);
+    expect(Buffer.compare(response, largest.subarray(0, sizes[i]))).toBe(0);
+  }
 });
 
 describe('a flood', () => {

@@ -1,4 +1,6 @@
 import type { AsnTable } from '../asn/asn.ts';
+import { MAX_MESSAGE } from '../wire/limits.ts';
+import { FRAME, pad } from './event.ts';
 import { Gatherer, type Batch } from './gatherer.ts';
 import type { Hub } from './hub.ts';
 import type { Ring } from './ring.ts';
@@ -23,7 +25,7 @@ const RETRY = 1000;
 /** Octets handled at one go: at most, and in a flood. */
 const MAX_RUN = 1 << 21;
 /** A run ends with the frame that passes the limit, and that may have both messages at their largest. */
-const MAX_FRAME = 1 << 17;
+const MAX_FRAME = pad(FRAME.HEADER + 2 * MAX_MESSAGE);
 
 /** Carries frames from the rings to the store and then tells the viewers. */
 export class Pump {
@@ -33,7 +35,7 @@ export class Pump {
   private readonly store: BatchStore;
   private readonly hub: Hub;
   private readonly onFault: (fault: unknown) => void;
-  private timer: NodeJS.Timeout | NodeJS.Immediate | null = null;
+  private timer: NodeJS.Timeout | null = null;
   private failing = false;
   /** Ticks that the frames in the rings have been left to gather. */
   private waited = 0;
@@ -57,7 +59,7 @@ export class Pump {
   private readonly tick = (): void => {
     this.timer = null;
     const used = this.used;
-    if (used > FLOOD && used < this.runLength && ++this.waited * TICK < LONGEST) {
+    if (used > FLOOD && used < this.runLength && !this.failing && ++this.waited * TICK < LONGEST) {
       this.wake();
       return;
     }
@@ -65,7 +67,7 @@ export class Pump {
     for (const ring of this.rings) this.run(ring);
     if (this.used === 0) this.sleep();
     else if (this.used < this.runLength || this.failing) this.wake();
-    else this.timer = setImmediate(this.tick);
+    else this.timer = setTimeout(this.tick, 0);
   };
 
   private get used(): number {
@@ -76,7 +78,7 @@ export class Pump {
 
   /** Empties the rings for good, at the end; what the store does not take now is lost. */
   drain(): void {
-    if (this.timer !== null) clearTimeout(this.timer as NodeJS.Timeout);
+    if (this.timer !== null) clearTimeout(this.timer);
     this.failing = false;
     for (const ring of this.rings) while (!ring.isEmpty && !this.failing) this.run(ring);
   }

@@ -99,8 +99,8 @@ export class QueryLog {
   /** Sees to it that ids below `nextId`, and many more, are known to be taken. */
   private reserve(nextId: number): void {
     if (nextId < this.reserved) return;
+    this.updateReserved.run(nextId + RESERVE);
     this.reserved = nextId + RESERVE;
-    this.updateReserved.run(this.reserved);
   }
 
   /** The newest `limit` queries of a zone whose id is below `before`, newest first. */

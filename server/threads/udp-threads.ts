@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Counters } from '../answer/counters.ts';
 import type { ResponderSettings } from '../answer/responder.ts';
@@ -20,7 +21,7 @@ export interface UdpThreadsDeps {
   readonly settings: ResponderSettings;
   /** A ring for each thread; none when nothing is logged. */
   readonly rings: readonly Ring[];
-  /** Megabytes of old objects that each thread may keep: its zones, above all. */
+  /** Megabytes of old objects that each thread may keep; the octets of zones are not among them. */
   readonly heapMegabytes: number;
   wake(): void;
   readonly onError: OnError;
@@ -48,11 +49,12 @@ export class UdpThreads implements ZoneWatcher {
 
   /** Binds an address, once for each thread. Throws when it cannot be had. Nothing is answered before `start`. */
   listen({ address, port }: Endpoint): Listener {
-    const octets = parseAddress(address)!;
+    const [plain, zone] = address.split('%');
+    const place = { address: parseAddress(plain!)!, scope: zone === undefined ? 0 : scopeOf(zone) };
     let bound = port;
     for (const thread of this.threads) {
       try {
-        const fd = this.libc.openUdp(octets, bound, RECEIVE_BUFFER, this.threads.length > 1);
+        const fd = this.libc.openUdp({ ...place, port: bound }, RECEIVE_BUFFER, this.threads.length > 1);
         thread.fds.push(fd);
         this.fds.push(fd);
         bound = this.libc.portOf(fd);
@@ -99,6 +101,13 @@ export class UdpThreads implements ZoneWatcher {
   private post(message: ToUdpThread): void {
     for (const thread of this.threads) thread.post(message);
   }
+}
+
+/** The number of an interface that is given by name or number, RFC 4007 §11.2; 0, which the system refuses, for one that is not there. */
+function scopeOf(zone: string): number {
+  const addresses = networkInterfaces()[zone] ?? [];
+  const found = addresses.find((one) => one.family === 'IPv6');
+  return /^\d+$/.test(zone) ? Number(zone) : (found?.scopeid ?? 0);
 }
 
 class Thread {
@@ -151,8 +160,9 @@ class Thread {
     Atomics.add(this.control, CONTROL.POSTED, 1);
   }
 
-  /** Until then a query could still be answered from the zone as it was. A thread that is not up yet is not waited for. */
+  /** Until then a query could still be answered from the zone as it was. A thread that is not up yet is waited for no longer. */
   waitUntilHandled(): void {
+    if (this.worker === null) return;
     const posted = Atomics.load(this.control, CONTROL.POSTED);
     const end = performance.now() + HANDOVER;
     for (let left = HANDOVER; left > 0; left = end - performance.now()) {

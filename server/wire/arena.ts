@@ -14,8 +14,11 @@ export interface Arena {
 /** What references lead to, as places of words. */
 export const NAME = { LABEL_COUNT: 0, LABELS: 1 } as const;
 export const RRSET = { NEXT: 0, TYPE: 1, CLASS: 2, TTL: 3, OWNER: 4, COMPRESS: 5, COUNT: 6, RDATAS: 7 } as const;
-/** NAMES: a list of the names in it, if it has any, that stand one behind the other from NAMES_START to NAMES_END. */
-export const RDATA = { START: 0, END: 1, NAMES_START: 2, NAMES_END: 3, NAMES: 4, SIZE: 5 } as const;
+/**
+ * NAMES: a list of the names in it, if it has any, that stand one behind the other from NAMES_START to NAMES_END. IS_FIRST: 1 when
+ * no RDATA before it in the RRset has the same first name, case aside.
+ */
+export const RDATA = { START: 0, END: 1, NAMES_START: 2, NAMES_END: 3, NAMES: 4, IS_FIRST: 5, SIZE: 6 } as const;
 export const LIST = { COUNT: 0, ITEMS: 1 } as const;
 
 /** RDATA `i` of an RRset. */
@@ -70,6 +73,13 @@ export class ArenaBuilder {
     return this.words.push(...numbers) - numbers.length;
   }
 
+  /** Adds `count` zeros, to be filled in. Returns where they begin. */
+  reserve(count: number): number {
+    const at = this.words.length;
+    for (let i = 0; i < count; i++) this.words.push(0);
+    return at;
+  }
+
   addName(name: Name): number {
     const key = Buffer.from(name.octets).toString('latin1');
     const known = this.names.get(key);
@@ -83,8 +93,12 @@ export class ArenaBuilder {
   }
 
   addRrset({ owner, type, class: rrclass, ttl, rdatas }: RrsetSource): number {
-    const details = rdatas.flatMap((rdata) => this.describeRdata(type, rdata));
-    return this.add(0, type, rrclass, ttl, this.addName(owner), Number(rdataType(type).compress), rdatas.length, ...details);
+    const targets = new Set<string>();
+    const details = rdatas.flatMap((rdata) => this.describeRdata(type, rdata, targets));
+    const at = this.add(0, type, rrclass, ttl, this.addName(owner), Number(rdataType(type).compress), rdatas.length);
+    // One by one: a large RRset has more numbers than a call takes arguments.
+    for (const number of details) this.words.push(number);
+    return at;
   }
 
   /** The arena, in memory that threads can share. Its first word says how many words there are. */
@@ -101,12 +115,17 @@ export class ArenaBuilder {
     return memory;
   }
 
-  private describeRdata(type: number, rdata: Uint8Array): number[] {
+  /** `targets` holds the first names of the RDATA before. */
+  private describeRdata(type: number, rdata: Uint8Array, targets: Set<string>): number[] {
     const start = this.addOctets(rdata);
     const embedded = embeddedNames(type, rdata);
-    if (embedded === null) return [start, start + rdata.length, 0, 0, 0];
+    if (embedded === null) return [start, start + rdata.length, 0, 0, 0, 0];
+    const known = targets.size;
+    targets.add(embedded.names[0]!.key);
     const names = embedded.names.map((name) => this.addName(name));
-    return [start, start + rdata.length, start + embedded.start, start + embedded.end, this.add(names.length, ...names)];
+    const list = this.add(names.length, ...names);
+    const isFirst = Number(targets.size > known);
+    return [start, start + rdata.length, start + embedded.start, start + embedded.end, list, isFirst];
   }
 
   private addOctets(octets: Uint8Array): number {

@@ -136,6 +136,11 @@ export class Name implements LabelSequence {
     return count === 0 ? this : Name.fromOctets(this.octets.subarray(startOf(this, count)));
   }
 
+  /** Equal for equal names, and only for these: of ASCII alone the case is folded. */
+  get key(): string {
+    return Buffer.from(this.octets.map((octet) => FOLD[octet]!)).toString('latin1');
+  }
+
   /** The octets of label `i`, without its length. */
   label(i: number): Uint8Array {
     return this.octets.subarray(startOf(this, i) + 1, startOf(this, i + 1));

@@ -1,7 +1,7 @@
 import { ArenaBuilder, RRSET } from '../wire/arena.ts';
 import { TYPE } from '../wire/codes.ts';
 import { hashOf, type Name } from '../wire/name.ts';
-import { makeRrset, ownerKey, recordKey, type ZoneRecord } from './rrset.ts';
+import { makeRrset, recordKey, type ZoneRecord } from './rrset.ts';
 
 /** What the memory of a zone begins with, as places of words; the first nodes of the buckets come behind it. */
 export const HEADER = {
@@ -54,12 +54,11 @@ export function layZone(id: number, origin: Name, records: Iterable<ZoneRecord>)
   const plans = planNodes(origin, groups);
   const bucketCount = 2 ** Math.ceil(Math.log2(plans.size));
   const builder = new ArenaBuilder(HEADER.SIZE + bucketCount);
-  for (const group of groups) plans.get(ownerKey(group[0]!.owner))!.rrsets.push(builder.addRrset(makeRrset(group)));
+  for (const group of groups) plans.get(group[0]!.owner.key)!.rrsets.push(builder.addRrset(makeRrset(group)));
   const names = Array.from(plans.values(), ({ name }) => builder.addName(name));
   const { words } = builder;
-  const nodes = words.length;
+  const nodes = builder.reserve(plans.size * NODE.SIZE);
   const place = ({ index }: NodePlan) => nodes + index * NODE.SIZE;
-  builder.add(...Array.from({ length: plans.size * NODE.SIZE }, () => 0));
   for (const plan of plans.values()) {
     const node = place(plan);
     const bucket = HEADER.SIZE + (hashOf(plan.name, 0) & (bucketCount - 1));
@@ -74,7 +73,7 @@ export function layZone(id: number, origin: Name, records: Iterable<ZoneRecord>)
     if (plan.name.isWildcard) words[parent + NODE.WILDCARD] = node;
     if (plan.rrsets.some((rrset) => words[rrset + RRSET.TYPE] === TYPE.NS)) words[node + NODE.IS_CUT] = 1;
   }
-  const soa = plans.get(ownerKey(origin))!.rrsets.find((rrset) => words[rrset + RRSET.TYPE] === TYPE.SOA);
+  const soa = plans.get(origin.key)!.rrsets.find((rrset) => words[rrset + RRSET.TYPE] === TYPE.SOA);
   if (soa === undefined) throw new Error(`zone ${origin.toText()} has no SOA`);
   const { rdata } = groups.find(([first]) => first!.type === TYPE.SOA)![0]!;
   const view = new DataView(rdata.buffer, rdata.byteOffset, rdata.length);
@@ -113,11 +112,11 @@ function planNodes(origin: Name, groups: readonly ZoneRecord[][]): Map<string, N
   const plans = new Map<string, NodePlan>();
   const add = (name: Name, parent: NodePlan | null): NodePlan => {
     const plan = { name, parent, index: plans.size, rrsets: [] };
-    plans.set(ownerKey(name), plan);
+    plans.set(name.key, plan);
     return plan;
   };
   const find = (name: Name): NodePlan => {
-    const known = plans.get(ownerKey(name));
+    const known = plans.get(name.key);
     if (known !== undefined) return known;
     if (name.labelCount <= origin.labelCount) throw new Error(`${name.toText()} is outside ${origin.toText()}`);
     return add(name, find(name.suffix(1)));

@@ -1,7 +1,7 @@
 import type { RrsetSource } from '../wire/arena.ts';
 import { CLASS } from '../wire/codes.ts';
 import { MAX_MESSAGE } from '../wire/limits.ts';
-import { FOLD, type Name } from '../wire/name.ts';
+import type { Name } from '../wire/name.ts';
 
 /** One record as zones are made from: RDATA in wire form with its names uncompressed. */
 export interface ZoneRecord {
@@ -20,12 +20,7 @@ export function makeRrset(records: readonly ZoneRecord[]): RrsetSource {
 
 /** Equal for records of one RRset. */
 export function recordKey(record: ZoneRecord): string {
-  return `${record.type} ${ownerKey(record.owner)}`;
-}
-
-/** Equal for equal names, and only for these: of ASCII alone the case is folded. */
-export function ownerKey(owner: Name): string {
-  return Buffer.from(owner.octets.map((octet) => FOLD[octet]!)).toString('latin1');
+  return `${record.type} ${record.owner.key}`;
 }
 
 /** What an RRset of this many octets of RDATA leaves of a message for the header, the question, the owner and OPT. */

@@ -47,6 +47,19 @@ empty 60 TXT ""`,
   expect([again.id, again.origin.toText(), again.serial]).toEqual([7, 'Example.', zone.serial]);
 });
 
+it('a zone may have many names, and many records at one', () => {
+  const origin = name('example.');
+  const [soa] = makeApexRecords(origin, [name('ns.')], name('h.'));
+  const rdata = (i: number) => Uint8Array.of(10, i >> 16, i >> 8, i);
+  const names = Array.from({ length: 60_000 }, (_, i) => ({ owner: name(`n${i}`, origin), type: 1, ttl: 60, rdata: rdata(i) }));
+  const many = Array.from({ length: 30_000 }, (_, i) => ({ owner: origin, type: 1, ttl: 60, rdata: rdata(i) }));
+  const zone = new Zone(1, origin, [soa!, ...names, ...many]);
+  const found = new Lookup();
+  lookup(zone, name('n59999.example.'), 1, found);
+  expect(found.outcome).toBe(OUTCOME.HIT);
+  expect([...zone.records()]).toHaveLength(90_001);
+});
+
 describe('the set of zones', () => {
   it('finds the nearest, sees replacements at once, and forgets', () => {
     const parent = makeZone('example.', '');

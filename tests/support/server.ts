@@ -15,6 +15,8 @@ export interface RunningServer {
   readonly process: ChildProcess;
   /** Everything said on standard error so far. */
   said(): string;
+  /** What was said of itself when it was ready. */
+  readonly told: string;
   /** Sends a signal and waits for the end. Returns the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -62,14 +64,14 @@ function launch(settings: Record<string, string>): { child: ChildProcess; said: 
   return { child, said: () => text };
 }
 
-function readUntilReady(child: ChildProcess): Promise<{ page: string; dnsPort: number } | null> {
+function readUntilReady(child: ChildProcess): Promise<{ page: string; dnsPort: number; told: string } | null> {
   return new Promise((resolve) => {
     let text = '';
     child.stdout!.on('data', (piece: Buffer) => {
       text += piece.toString();
       const page = /The page: +(\S+)/.exec(text);
       const port = /DNS: +\S+ port (\d+)/.exec(text);
-      if (page !== null && port !== null) resolve({ page: page[1]!, dnsPort: Number(port[1]) });
+      if (page !== null && port !== null) resolve({ page: page[1]!, dnsPort: Number(port[1]), told: text });
     });
     child.once('exit', () => resolve(null));
   });
