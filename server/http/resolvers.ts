@@ -48,10 +48,9 @@ async function fetchAnswer(url: string, query: Uint8Array): Promise<Uint8Array |
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (!response.ok) return `${host} answered with HTTP status ${response.status}.`;
-    if (Number(response.headers.get('content-length')) > MAX_MESSAGE) return `${host} sent more than a DNS message can have.`;
-    const octets = new Uint8Array(await response.arrayBuffer());
-    const isAnswer =
-      octets.length >= HEADER_SIZE && octets.length <= MAX_MESSAGE && u16At(octets, AT.ID) === u16At(query, AT.ID);
+    const octets = await readMessage(response);
+    if (octets === null) return `${host} sent more than a DNS message can have.`;
+    const isAnswer = octets.length >= HEADER_SIZE && u16At(octets, AT.ID) === u16At(query, AT.ID);
     return isAnswer ? octets : `${host} sent something that is no answer to this query.`;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'TimeoutError') {
@@ -59,6 +58,18 @@ async function fetchAnswer(url: string, query: Uint8Array): Promise<Uint8Array |
     }
     return `${host} cannot be reached from this server${reasonOf(error)}.`;
   }
+}
+
+/** The body, or null as soon as it is longer than a message: what is announced may be a lie, and what is not has no end. */
+async function readMessage({ body }: Response): Promise<Uint8Array | null> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of (body ?? []) as AsyncIterable<Uint8Array>) {
+    length += piece.length;
+    if (length > MAX_MESSAGE) return null;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
 }
 
 /** `: ENOTFOUND`, from the error below the one that fetch throws. */

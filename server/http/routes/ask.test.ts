@@ -11,7 +11,7 @@ let visitor: Visitor;
 let resolver: Server;
 let resolverUrl: string;
 /** What the resolver does with the next question. */
-let behave: 'answer' | 'fail' | 'garble';
+let behave: 'answer' | 'fail' | 'garble' | 'never end';
 
 beforeEach(async () => {
   behave = 'answer';
@@ -20,6 +20,12 @@ beforeEach(async () => {
     request.on('data', (piece: Buffer) => pieces.push(piece));
     request.on('end', () => {
       if (behave === 'fail') response.statusCode = 503;
+      // In pieces, with no length announced, until the other side has enough.
+      if (behave === 'never end') {
+        const drip = setInterval(() => response.write(Buffer.alloc(10_000)), 1);
+        response.on('close', () => clearInterval(drip));
+        return;
+      }
       const answer = exchange(house.zoneSet, Buffer.concat(pieces))!;
       response.end(behave === 'garble' ? 'hello, this is a page' : answer);
     });
@@ -99,6 +105,7 @@ describe('asking', () => {
   it.each([
     ['fail', 'answered with HTTP status 503.'],
     ['garble', 'sent something that is no answer to this query.'],
+    ['never end', 'more than a DNS message can have'],
   ] as const)('a resolver that does %s says so, and is known to be away for a while', async (how, why) => {
     behave = how;
     const octets = await encode({ name: visitor.zone, type: 'A' });

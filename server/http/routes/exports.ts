@@ -9,7 +9,7 @@ import { PcapngWriter } from '../exports/pcapng.ts';
 import { readAll, readAllForward } from '../log-page.ts';
 import type { QueryJson } from '../protocol.ts';
 import { readFilter } from '../query-filter.ts';
-import { queryToJson } from '../query-json.ts';
+import { queriesToJson, queryToJson } from '../query-json.ts';
 import type { SessionGate } from '../session-gate.ts';
 
 /** Files that are being written for one zone at once: each keeps the server busy for as long as it lasts. */
@@ -25,7 +25,7 @@ export function addExportRoutes(app: FastifyInstance, deps: HttpDeps, gate: Sess
 
   addFile('csv', 'text/csv; charset=utf-8; header=present', readAll, async function* (parts) {
     yield CSV_HEADER;
-    for await (const part of parts) yield part.map((query) => toCsv(queryToJson(query, asn))).join('');
+    for await (const part of parts) yield queriesToJson(part, asn).map(toCsv).join('');
   });
 
   addFile('json', 'application/json', readAll, async function* (parts) {
