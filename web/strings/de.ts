@@ -20,6 +20,12 @@ export const strings: Strings = {
 
   theme: { label: 'Farben', system: 'wie das System', light: 'hell', dark: 'dunkel' },
 
+  sections: {
+    label: 'Bereiche',
+    names: { playground: 'Sandkasten' },
+    loading: 'Einen Moment…',
+  },
+
   errors: {
     unreachable: 'Der Server ist gerade nicht zu erreichen. Nichts wurde geändert; versuch es noch einmal.',
     unreadable: (status) => `Der Server hat mit Status ${status} geantwortet, ohne Erklärung.`,
@@ -54,6 +60,7 @@ export const strings: Strings = {
       'Die Subdomain und ihre Einträge bleiben und werden beantwortet wie bisher. Zurück kommst du nur mit dem Schlüssel: Ohne ihn führt kein Weg dorthin.',
     endYes: 'Sitzung beenden',
     endNo: 'Hierbleiben',
+    sides: 'Teile des Sandkastens',
     toRecords: 'Einträge',
     toLog: 'Live-Protokoll',
     zone: 'die Subdomain',

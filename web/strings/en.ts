@@ -19,6 +19,12 @@ export const strings = {
 
   theme: { label: 'Theme', system: 'System', light: 'Light', dark: 'Dark' },
 
+  sections: {
+    label: 'Sections',
+    names: { playground: 'Playground' },
+    loading: 'One moment…',
+  },
+
   errors: {
     unreachable: 'The server cannot be reached at the moment. Nothing was changed; try again.',
     unreadable: (status: number) => `The server answered with status ${status} and no explanation.`,
@@ -53,6 +59,7 @@ export const strings = {
       'The subdomain and its records stay, and are answered as before. Only its key brings you back to them: without the key, nothing does.',
     endYes: 'End session',
     endNo: 'Stay here',
+    sides: 'Parts of the playground',
     toRecords: 'Records',
     toLog: 'Live log',
     zone: 'the subdomain',
