@@ -15,6 +15,8 @@ import { buildServer } from './http/server.ts';
 import { answerAside } from './net/aside.ts';
 import { answerHttps } from './net/https.ts';
 import { probe } from './net/probe.ts';
+import { PERSONAS } from './practice/personas.ts';
+import { Practising } from './practising.ts';
 import { Hub } from './querylog/hub.ts';
 import { Pump } from './querylog/pump.ts';
 import { makeBaseZone, StaticZones } from './static-zones.ts';
@@ -60,8 +62,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
   const staticZones = new StaticZones(zones, makeBaseZone({ ...config, hostmaster }), config.zonesDir, logger);
   for (const { zone, records } of stores.zones.loadAll()) zones.set(new Zone(zone.id, zone.origin, records));
 
-  const { table, problems } = openTable({ dataDir: config.dataDir, networksFile: join(places.root, 'db/networks.tsv') });
-  for (const problem of problems) logger.warn(problem);
+  const table = openNetworks(config, places, logger);
   const asnRefresh = new AsnRefresh(table, config, logger);
 
   const cookieSecret = config.cookieSecret ?? readSecret(config.dataDir, 'dns-cookie-secret').subarray(0, 16);
@@ -72,12 +73,19 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
   );
   answering.wake = pump.wake;
   const dns = await answering.listen(logger);
+  // Threads have to end by themselves: one that the process takes with it may just be in the middle of a system call.
+  const giveUp = async (error: unknown): Promise<never> => {
+    await answering.stop();
+    throw error;
+  };
+  const practice = await Practising.open(config, zones, answering, logger).catch(giveUp);
 
   const http = buildServer({
     ...stores,
     zoneSet: zones,
     hub,
     asn: table,
+    practice,
     settings: httpSettings(config, places, hostmaster, dns[0]!.port),
     counters: httpCounters(answering, stores.queryLog),
     logger,
@@ -87,10 +95,9 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     answerAside: answerAside(answering.respond),
     probe: () => probe(dns[0]!, encodeQuery(randomBytes(2).readUInt16BE(), config.baseDomain, TYPE.SOA), PROBE_TIMEOUT),
   });
-  // Threads have to end by themselves: one that the process takes with it may just be in the middle of a system call.
   const page = await http.listen({ host: config.httpHost, port: config.httpPort }).catch(async (error: unknown) => {
-    await answering.stop();
-    throw error;
+    await practice.stop();
+    return giveUp(error);
   });
 
   const retention = setInterval(prune, RETENTION_INTERVAL, stores.queryLog, config);
@@ -103,12 +110,21 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     clearInterval(retention);
     expiry.stop();
     asnRefresh.stop();
+    await practice.stop();
     await answering.stop();
     pump.drain();
     await http.close();
     db.close();
   };
   return { page, dns, reload, stop };
+}
+
+/** The range table, and beside it the names of the networks and resolvers that we know ourselves. */
+function openNetworks({ dataDir }: Config, { root }: Places, logger: Logger) {
+  const own = new Map(PERSONAS.map(({ name, address }) => [address, { brand: name, kind: 'practice resolver' as const }]));
+  const { table, problems } = openTable({ dataDir, networksFile: join(root, 'db/networks.tsv'), own });
+  for (const problem of problems) logger.warn(problem);
+  return table;
 }
 
 function openStores(config: Config, { root }: Places, logger: Logger) {

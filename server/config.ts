@@ -34,6 +34,11 @@ export interface Config {
   readonly udpWorkers: number;
   readonly memoryBytes: number;
   readonly resolvers: readonly string[];
+  /** One for each practice resolver, or none at all. */
+  readonly practicePorts: readonly number[];
+  readonly targetHosts: readonly string[];
+  readonly targetPort: number;
+  readonly targetAddresses: readonly string[];
   readonly logLevel: string;
 }
 
@@ -189,6 +194,30 @@ export const SETTINGS = {
     'Public resolvers through which visitors may ask for their own names, over DNS over HTTPS (RFC 8484), with commas between.\nNothing is sent to them before a visitor says so. Empty: none.',
     (text) => parseList(text, parseResolver),
   ),
+  practicePorts: setting(
+    'DIGPIT_PRACTICE_PORTS',
+    '',
+    'Ports of 127.0.0.1 at which dig can ask the practice resolvers over UDP: three, for Amber, Basil and Coral, with commas between.\nEmpty: none; the page asks them without.',
+    parsePracticePorts,
+  ),
+  targetHosts: setting(
+    'DIGPIT_TARGET_HOSTS',
+    '127.0.0.21,127.0.0.22',
+    'Addresses of the two small sites, orange and teal, that names can be pointed at, with a comma between. Empty: none.',
+    (text) => parseUpTo(2, parseList(text, parseAddress)),
+  ),
+  targetPort: setting(
+    'DIGPIT_TARGET_PORT',
+    '8081',
+    'Port of both sites. Browsers expect 80. Where it is taken, a free one is used, and said.',
+    parsePort,
+  ),
+  targetAddresses: setting(
+    'DIGPIT_TARGET_ADDRESSES',
+    '',
+    'What the rest of the world reaches the two sites by, in turn, when that is not DIGPIT_TARGET_HOSTS.',
+    (text) => parseUpTo(2, parseList(text, parseAddress)),
+  ),
   logLevel: setting(
     'DIGPIT_LOG_LEVEL',
     'info',
@@ -249,6 +278,15 @@ function parseList<V>(text: string, parse: (item: string) => V | Wrong): V[] | W
   if (text === '') return [];
   const items = text.split(',').map((item) => parse(item.trim()));
   return items.find((item) => item instanceof Wrong) ?? (items as V[]);
+}
+
+function parseUpTo<V>(count: number, list: V[] | Wrong): V[] | Wrong {
+  return list instanceof Wrong || list.length <= count ? list : new Wrong(`a list of at most ${count}`);
+}
+
+function parsePracticePorts(text: string): number[] | Wrong {
+  const ports = parseList(text, parsePort);
+  return ports instanceof Wrong || ports.length === 0 || ports.length === 3 ? ports : new Wrong('three ports, or nothing');
 }
 
 function parseNumber(text: string, min: number, max: number): number | Wrong {

@@ -11,7 +11,8 @@ export interface AsnEntry {
 export const NO_ENTRY = -1;
 
 export const NETWORK_KINDS = ['public resolver', 'cloud', 'access'] as const;
-export type NetworkKind = (typeof NETWORK_KINDS)[number];
+/** What the list of networks may say, and what we know of ourselves. */
+export type NetworkKind = (typeof NETWORK_KINDS)[number] | 'practice resolver';
 
 /** A network as people call it: "Google Public DNS" beside GOOGLE. */
 export interface KnownNetwork {

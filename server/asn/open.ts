@@ -1,5 +1,6 @@
 /** The one way in for the program: the best table there is, never a failed start for want of one. */
 import { join } from 'node:path';
+import type { KnownNetwork, KnownNetworks } from './asn.ts';
 import { loadNetworks } from './networks.ts';
 import { SwappableTable } from './swappable.ts';
 
@@ -11,6 +12,8 @@ export interface OpenOptions {
   readonly dataDir: string;
   /** Path of the hand-written list, `db/networks.tsv`. */
   readonly networksFile: string;
+  /** Addresses with names of their own, before any network: their octets in decimal, with dots between. */
+  readonly own?: ReadonlyMap<string, KnownNetwork>;
 }
 
 export interface OpenedTable {
@@ -23,7 +26,11 @@ export interface OpenedTable {
 /** Opens the packed file of the data folder if it is there and sound, and the hand-written list otherwise. Never throws. */
 export function openTable(options: OpenOptions): OpenedTable {
   const networks = loadNetworks(options.networksFile);
-  const table = new SwappableTable(join(options.dataDir, PACKED_FILE), networks.table, networks.known);
+  const table = new SwappableTable(
+    join(options.dataDir, PACKED_FILE),
+    networks.table,
+    nameFirst(options.own ?? new Map(), networks.known),
+  );
   const result = table.reload();
   const problems = [...networks.problems];
   if (result.outcome === 'refused') problems.push(`${result.problem}; the hand-written list of networks is used instead`);
@@ -33,4 +40,12 @@ export function openTable(options: OpenOptions): OpenedTable {
     );
   }
   return { table, problems };
+}
+
+/** Looks among single addresses first. */
+function nameFirst(own: ReadonlyMap<string, KnownNetwork>, known: KnownNetworks): KnownNetworks {
+  return {
+    find: (address, offset, length, asn) =>
+      own.get(address.subarray(offset, offset + length).join('.')) ?? known.find(address, offset, length, asn),
+  };
 }

@@ -1,10 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { AsnTable } from '../asn/asn.ts';
 import type { LoggedQuery } from '../querylog/event.ts';
+import type { Practice } from '../practice/practice.ts';
 import type { Hub } from '../querylog/hub.ts';
 import type { SessionStore } from '../store/sessions.ts';
 import type { ShareStore } from '../store/shares.ts';
 import type { Random, ZoneStore } from '../store/zones.ts';
+import type { Site } from '../targets/sites.ts';
 import type { Name } from '../wire/name.ts';
 import type { ZoneSet } from '../zone/zone-set.ts';
 
@@ -18,6 +20,7 @@ export interface HttpDeps {
   readonly hub: Hub;
   /** Also where the names come from that people know, `asn.known`. */
   readonly asn: AsnTable;
+  readonly practice: PracticeDeps;
   readonly settings: HttpSettings;
   readonly counters: Counters;
   readonly logger: FastifyBaseLogger;
@@ -29,6 +32,12 @@ export interface HttpDeps {
   answerAside(query: Uint8Array, how: { transport: 'udp' | 'tcp'; address: string }): Aside;
   /** Whether the server does what it is for: null when it does, otherwise the reason in a few words. */
   probe(): Promise<string | null>;
+}
+
+/** What people practise with. */
+export interface PracticeDeps {
+  readonly resolvers: Practice;
+  readonly sites: readonly Site[];
 }
 
 /** What the server would have answered; null when it would have kept silent. `took` in microseconds. */
@@ -77,6 +86,8 @@ export interface Limits {
   readonly sessionsPerHour: number;
   /** Questions to public resolvers, in the same way. */
   readonly asksPerHour: number;
+  /** Questions to practice resolvers; a class of thirty may sit behind one address. */
+  readonly practiceAsksPerHour: number;
   readonly sharesPerZone: number;
   readonly viewersPerZone: number;
   readonly viewers: number;
@@ -88,6 +99,7 @@ export const DEFAULT_LIMITS: Limits = {
   zoneBodyBytes: 256 * 1024,
   sessionsPerHour: 120,
   asksPerHour: 600,
+  practiceAsksPerHour: 10_000,
   sharesPerZone: 100,
   viewersPerZone: 20,
   viewers: 1000,

@@ -88,7 +88,7 @@ const NO_NETWORK: NetworkJson = { asn: null, name: null, country: null };
  * belongs to that number.
  */
 function sourceNetwork({ asn, country, address }: LoggedQuery, table: AsnTable): NetworkJson {
-  if (asn === 0) return NO_NETWORK;
+  if (asn === 0) return { ...NO_NETWORK, ...brandOf(address, 0, table) };
   const handle = table.lookup(address, 0, address.length);
   const same = handle !== NO_ENTRY && table.asnOf(handle) === asn;
   return { asn, name: same ? table.entry(handle).name : `AS${asn}`, country, ...brandOf(address, asn, table) };

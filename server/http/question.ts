@@ -5,6 +5,7 @@ import { toAsciiName } from '../wire/idn.ts';
 import { Name } from '../wire/name.ts';
 import { Writer } from '../wire/writer.ts';
 import type { Fault } from '../zone/check.ts';
+import { refuseQuestion } from './errors.ts';
 import type { QuestionJson } from './protocol.ts';
 
 const MAX_QUERY = 512;
@@ -36,6 +37,14 @@ export function encodeQuestion(json: Readonly<Record<keyof QuestionJson, unknown
   writer.u16(CLASS.IN);
   if (udpSize !== null) writeOpt(writer, udpSize, json.dnssecOk === true, subnet);
   return writer.octets.slice(0, writer.position);
+}
+
+/** A name and a type to ask for; refuses what is none, with everything that is wrong. */
+export function readNameAndType(name: unknown, type: unknown): { qname: Name; qtype: number } {
+  const qname = readName(String(name ?? ''));
+  const qtype = readType(String(type ?? ''));
+  if (!isFault(qname) && !isFault(qtype)) return { qname, qtype };
+  throw refuseQuestion([qname, qtype].filter(isFault));
 }
 
 /** RFC 6891 §6.1.2, with a client subnet as RFC 7871 §6 wants it: no octet or bit beyond the prefix. */

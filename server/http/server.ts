@@ -5,12 +5,14 @@ import type { HttpDeps } from './deps.ts';
 import { Refusal, replyWithError } from './errors.ts';
 import { LiveStreams } from './live.ts';
 import { servePages } from './pages.ts';
+import { PracticeAsker } from './practice-asker.ts';
 import { addAskRoutes } from './routes/ask.ts';
 import { addAsnRoutes } from './routes/asn.ts';
 import { addDnsQueryRoutes } from './routes/dns-query.ts';
 import { addExportRoutes } from './routes/exports.ts';
 import { addHealthRoutes } from './routes/health.ts';
 import { addLiveRoute, LIVE_PATH } from './routes/live.ts';
+import { addPracticeRoutes } from './routes/practice.ts';
 import { addQueryRoutes } from './routes/queries.ts';
 import { addRecordRoutes } from './routes/records.ts';
 import { addSessionRoutes } from './routes/session.ts';
@@ -29,6 +31,7 @@ export function buildServer(deps: HttpDeps): FastifyInstance {
   const { settings, logger } = deps;
   const gate = new SessionGate(deps);
   const streams = new LiveStreams(deps, gate);
+  const asker = new PracticeAsker(deps);
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
     // Requests carry addresses and session cookies, which are nobody's business.
@@ -70,7 +73,8 @@ export function buildServer(deps: HttpDeps): FastifyInstance {
     addQueryRoutes(api, deps, gate);
     addExportRoutes(api, deps, gate);
     addShareRoutes(api, deps, gate);
-    addAskRoutes(api, deps, gate);
+    addAskRoutes(api, deps, gate, asker);
+    addPracticeRoutes(api, deps, gate, asker);
     addAsnRoutes(api, deps);
     addLiveRoute(api, gate, streams);
     refuseOtherMethods(api, known);

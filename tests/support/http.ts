@@ -8,6 +8,7 @@ import pino from 'pino';
 import { DEFAULT_LIMITS, type HttpDeps, type HttpSettings, type Limits, type QueryLog } from '../../server/http/deps.ts';
 import { buildServer } from '../../server/http/server.ts';
 import type { LoggedQuery } from '../../server/querylog/event.ts';
+import { Practice } from '../../server/practice/practice.ts';
 import { Hub } from '../../server/querylog/hub.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { migrate } from '../../server/store/migrate.ts';
@@ -65,6 +66,15 @@ export class House {
   probe: () => Promise<string | null> = async () => null;
   private readonly db = openDatabase(':memory:');
   private nextId = 1;
+  /** Whoever asks gets no answer: what resolvers do is tested beside them. */
+  private readonly practice = new Practice({
+    zoneOf: (name) => this.zoneSet.closest(name)?.origin ?? null,
+    zoneIdOf: (name) => this.zoneSet.closest(name)?.id ?? 0,
+    isOurAddress: () => false,
+    answers: { respond: () => 0, report: () => {}, onError: () => {} },
+    monotonic: () => this.now,
+    random: () => 0.5,
+  });
 
   constructor({ limits = {}, settings = {}, logger = pino({ level: 'silent' }) }: HouseOptions = {}) {
     migrate(this.db, fileURLToPath(new URL('../../db/migrations', import.meta.url)));
@@ -77,6 +87,7 @@ export class House {
       zoneSet: this.zoneSet,
       hub: this.hub,
       asn: exampleTable,
+      practice: { resolvers: this.practice, sites: [] },
       settings: {
         nameservers: [name('ns1.digpit.test.')],
         hostmaster: name('hostmaster.digpit.test.'),

@@ -31,7 +31,13 @@ export function removeDir(dir: string): void {
 
 /** Starts the server and waits until it says that it is ready; throws with what it said when it ends instead. */
 export async function startServer(settings: Record<string, string> = {}, dataDir = makeDataDir()): Promise<RunningServer> {
-  const { child, said } = launch({ DIGPIT_DATA_DIR: dataDir, DIGPIT_DNS_PORT: '0', DIGPIT_HTTP_PORT: '0', ...settings });
+  const { child, said } = launch({
+    DIGPIT_DATA_DIR: dataDir,
+    DIGPIT_DNS_PORT: '0',
+    DIGPIT_HTTP_PORT: '0',
+    DIGPIT_TARGET_PORT: '0',
+    ...settings,
+  });
   const ready = await readUntilReady(child);
   if (ready === null) throw new Error(`the server ended instead of starting: ${said()}`);
   const stop = async (signal: NodeJS.Signals = 'SIGINT') => {

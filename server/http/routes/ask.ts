@@ -1,9 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { answerMessage } from '../../practice/message.ts';
 import { HEADER_SIZE, MAX_MESSAGE } from '../../wire/limits.ts';
 import { Name } from '../../wire/name.ts';
 import { Reader } from '../../wire/reader.ts';
 import type { HttpDeps } from '../deps.ts';
 import { Refusal, refuseQuestion } from '../errors.ts';
+import { resolverOf, type PracticeAsker } from '../practice-asker.ts';
+import { stepToJson } from '../practice-json.ts';
 import type { AskedJson, OctetsJson, ResolversJson } from '../protocol.ts';
 import { messageToJson, whyToJson } from '../query-json.ts';
 import { encodeQuestion } from '../question.ts';
@@ -12,7 +15,7 @@ import type { SessionGate } from '../session-gate.ts';
 import { SourceQuota } from '../source-quota.ts';
 
 /** `dig` in the page: makes queries, asks this server or a resolver with them, and takes messages apart. */
-export function addAskRoutes(app: FastifyInstance, deps: HttpDeps, gate: SessionGate): void {
+export function addAskRoutes(app: FastifyInstance, deps: HttpDeps, gate: SessionGate, asker: PracticeAsker): void {
   const { settings, clock, random } = deps;
   const resolvers = new Resolvers(settings.resolvers, clock);
   const quota = new SourceQuota(settings.limits.asksPerHour);
@@ -39,11 +42,11 @@ export function addAskRoutes(app: FastifyInstance, deps: HttpDeps, gate: Session
   app.post('/api/ask', async (request, reply) => {
     const { zone } = gate.require(request);
     const query = octetsOf(request);
-    const { transport, resolver } = bodyOf(request);
-    const asked =
-      typeof resolver === 'string'
-        ? await askResolver(resolver, query, zone.origin, request)
-        : askOurselves(transport, query, request);
+    const { transport, resolver, practice } = bodyOf(request);
+    let asked: Pick<AskedJson, 'took' | 'why' | 'practice'> & { response: Uint8Array | null };
+    if (practice !== undefined) asked = await askPractice(practice, query, zone.id, request);
+    else if (typeof resolver === 'string') asked = await askResolver(resolver, query, zone.origin, request);
+    else asked = askOurselves(transport, query, request);
     const { response, ...rest } = asked;
     const body: AskedJson = { query: messageToJson(query), response: response && messageToJson(response), ...rest };
     return reply.send(body);
@@ -55,6 +58,17 @@ export function addAskRoutes(app: FastifyInstance, deps: HttpDeps, gate: Session
     }
     const { response, ...rest } = deps.answerAside(query, { transport, address: request.ip });
     return { response, took: rest.took, why: whyToJson({ ...rest, query }) };
+  }
+
+  /** A practice resolver gets the message as any resolver does, and says besides what it did for the answer. */
+  async function askPractice(value: unknown, query: Uint8Array, zone: number, request: FastifyRequest) {
+    const id = resolverOf(value, 'practice');
+    const start = performance.now();
+    const answer = await answerMessage(query, (asked) => asker.ask(request, zone, id, asked), false);
+    const took = Math.round((performance.now() - start) * 1000);
+    if (answer === null) return { response: null, took };
+    const { cached, steps } = answer.resolution ?? { cached: 'none' as const, steps: [] };
+    return { response: answer.response, took, practice: { cached, steps: steps.map(stepToJson) } };
   }
 
   /** This server sends nothing into the world but questions about names that are its visitor's own. */
