@@ -70,6 +70,10 @@ describe('by keyboard alone', () => {
     await tabTo(tab, newest);
     await keyboard.press('ArrowDown');
     expect(await tab.hasFocus(tab.row(`www.${zone}`, 'AAAA').locator('[aria-expanded]'))).toBe(true);
+    // Rows stay where they are while somebody goes through them.
+    await dig(setting.dnsPort, `later.${zone}`);
+    await tab.button('1 new query · show').waitFor();
+    expect(await tab.row(`later.${zone}`, 'A').count()).toBe(0);
     await keyboard.press('Enter');
     await tab
       .row(`www.${zone}`, 'AAAA')
