@@ -27,4 +27,4 @@ export interface Section {
 }
 
 /** What there is beside the playground, in the order in which it is offered. */
-export const SECTIONS: readonly Section[] = [];
+export const SECTIONS: readonly Section[] = [{ id: 'experiments', load: () => import('./learn/Learn.svelte') }];

@@ -56,6 +56,7 @@ export class LiveLog {
   readonly #events: LogEvents;
   readonly #connection: Connection;
   readonly #flush = createFlush(() => this.#draw(), pageClock);
+  readonly #listeners = new Set<(queries: readonly QueryJson[]) => void>();
   #incoming: Arrival[] = [];
   #incomingCount = 0;
   #stopped = false;
@@ -89,6 +90,12 @@ export class LiveLog {
   stop(): void {
     this.#stopped = true;
     this.#connection.stop();
+  }
+
+  /** Hears all queries that arrive, whatever is shown of them. Gives what ends that. */
+  listen(listener: (queries: readonly QueryJson[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   wake(): void {
@@ -204,6 +211,7 @@ export class LiveLog {
       this.#generation += 1;
       this.window = reset(this.window, this.held);
     }
+    for (const listener of this.#listeners) listener(queries);
     this.#incoming.push({ queries, skipped });
     this.#incomingCount += queries.length;
     const heard = queries.filter((query) => passes(this.filter, query));

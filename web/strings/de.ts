@@ -22,7 +22,7 @@ export const strings: Strings = {
 
   sections: {
     label: 'Bereiche',
-    names: { playground: 'Sandkasten' },
+    names: { playground: 'Sandkasten', experiments: 'Experimente' },
     loading: 'Einen Moment…',
   },
 

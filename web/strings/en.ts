@@ -21,7 +21,7 @@ export const strings = {
 
   sections: {
     label: 'Sections',
-    names: { playground: 'Playground' },
+    names: { playground: 'Playground', experiments: 'Experiments' },
     loading: 'One moment…',
   },
 

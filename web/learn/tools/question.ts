@@ -1,0 +1,29 @@
+import type { QuestionJson } from '../../../server/http/protocol.ts';
+import type { Question } from '../experiment.ts';
+
+/** What every resolver says today: more would be cut up on the way. */
+const USUAL_SIZE = 1232;
+
+/** The question as the server takes it; `name` in full. */
+export function jsonOf({ type, udpSize, subnet }: Question, name: string): QuestionJson {
+  return {
+    name,
+    type,
+    recursionDesired: true,
+    checkingDisabled: false,
+    udpSize: Number(udpSize ?? USUAL_SIZE),
+    dnssecOk: false,
+    subnet: subnet ?? '',
+  };
+}
+
+/** What `dig` is told besides the name and the type, to ask the same in the same way. */
+export function digWords({ whom, udpSize, subnet }: Question): string[] {
+  return [
+    whom === 'tcp' && '+tcp',
+    // Else dig asks over TCP by itself, and shows nothing of the cut answer.
+    whom === 'udp' && '+ignore',
+    udpSize !== undefined && `+bufsize=${udpSize}`,
+    subnet !== undefined && `+subnet=${subnet}`,
+  ].filter((word) => word !== false);
+}
