@@ -8,6 +8,11 @@ import type {
   MessageJson,
   NewShareJson,
   OctetsJson,
+  PracticeAnswerJson,
+  PracticeAskJson,
+  PracticeId,
+  PracticeJson,
+  PracticeSpeed,
   QuestionJson,
   ResolversJson,
   SharesJson,
@@ -19,6 +24,7 @@ import type {
   RecordJson,
   RecordsJson,
   SessionJson,
+  VisitJson,
   ZoneEditInput,
   ZoneEditJson,
 } from '../server/http/protocol.ts';
@@ -70,6 +76,13 @@ export interface Api {
   makeQuery(question: QuestionJson): Promise<OctetsJson>;
   ask(input: AskJson): Promise<AskedJson>;
   readMessage(message: OctetsJson): Promise<MessageJson>;
+  /** Undefined when nothing has changed since `after`. */
+  practice(after?: number): Promise<PracticeJson | undefined>;
+  practiceAsk(question: PracticeAskJson): Promise<PracticeAnswerJson>;
+  practiceVisit(where: { resolver: PracticeId; name: string }): Promise<VisitJson>;
+  practiceSpeed(speed: PracticeSpeed): Promise<PracticeJson>;
+  /** Empties the cache of one resolver, or of all. */
+  practiceFlush(resolver?: PracticeId): Promise<void>;
 }
 
 /** The address of the zone as a file, for a link as well. */
@@ -116,6 +129,12 @@ export function createApi(fetch: Fetch, onSessionLost: () => void): Api {
     makeQuery: (question) => call('POST', 'api/ask/query', question),
     ask: (input) => call('POST', 'api/ask', input),
     readMessage: (message) => call('POST', 'api/ask/message', message),
+    practice: (after) => call('GET', `api/practice${after === undefined ? '' : `?after=${after}`}`),
+    practiceAsk: (question) => call('POST', 'api/practice/ask', question),
+    practiceVisit: (where) => call('POST', 'api/practice/visit', where),
+    practiceSpeed: (speed) => call('PUT', 'api/practice/clock', { speed }),
+    practiceFlush: (resolver) =>
+      call('DELETE', resolver === undefined ? 'api/practice/cache' : `api/practice/${resolver}/cache`),
   };
 }
 

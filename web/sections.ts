@@ -27,4 +27,7 @@ export interface Section {
 }
 
 /** What there is beside the playground, in the order in which it is offered. */
-export const SECTIONS: readonly Section[] = [{ id: 'experiments', load: () => import('./learn/Learn.svelte') }];
+export const SECTIONS: readonly Section[] = [
+  { id: 'experiments', load: () => import('./learn/Learn.svelte') },
+  { id: 'practice', load: () => import('./practice/PracticeSection.svelte') },
+];

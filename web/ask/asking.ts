@@ -1,21 +1,27 @@
-import type { AskedJson, FaultJson, QuestionJson } from '../../server/http/protocol.ts';
+import type { AskedJson, FaultJson, PracticeId, QuestionJson } from '../../server/http/protocol.ts';
 import { ApiError, errorText, type Api } from '../api.ts';
+import { PRACTICE_NAMES } from '../practice/names.ts';
 import { strings } from '../strings/strings.ts';
 
-/** Whom to ask: this server in one of three ways, or a resolver by its address. */
-export type Target = { readonly kind: 'udp' | 'tcp' | 'https' } | { readonly kind: 'resolver'; readonly url: string };
+/** Whom to ask: this server in one of three ways, one of its practice resolvers, or another resolver by its address. */
+export type Target =
+  | { readonly kind: 'udp' | 'tcp' | 'https' }
+  | { readonly kind: 'practice'; readonly id: PracticeId }
+  | { readonly kind: 'resolver'; readonly url: string };
 
 /** What came of asking one of them: an answer, or a sentence that says why there is none. */
 export type Outcome =
   { readonly target: Target; readonly asked: AskedJson } | { readonly target: Target; readonly fault: string };
 
 export function keyOf(target: Target): string {
+  if (target.kind === 'practice') return target.id;
   return target.kind === 'resolver' ? target.url : target.kind;
 }
 
 export function nameOf(target: Target): string {
   const words = strings.ask;
   if (target.kind === 'resolver') return new URL(target.url).host;
+  if (target.kind === 'practice') return PRACTICE_NAMES[target.id];
   return { udp: words.here, tcp: words.hereTcp, https: words.doh }[target.kind];
 }
 
@@ -38,6 +44,7 @@ export async function askAll(
 
 function askOne(api: Api, octets: string, target: Target): Promise<AskedJson> {
   if (target.kind === 'https') return askOverHttps(api, octets);
+  if (target.kind === 'practice') return api.ask({ octets, practice: target.id });
   return api.ask(target.kind === 'resolver' ? { octets, resolver: target.url } : { octets, transport: target.kind });
 }
 

@@ -1,6 +1,7 @@
 /** Alles, was die Seite auf Deutsch sagt. */
 import { choices, fields, groups, otherType, types } from './de.types.ts';
 import { ask, detail, fields as messageFields, filter, live, options, shared, who, why } from './de-log.ts';
+import { practice } from './de-practice.ts';
 import { formatNumber } from './locale.ts';
 import type { Strings } from './strings.ts';
 
@@ -22,7 +23,7 @@ export const strings: Strings = {
 
   sections: {
     label: 'Bereiche',
-    names: { playground: 'Sandkasten', experiments: 'Experimente' },
+    names: { playground: 'Sandkasten', experiments: 'Experimente', practice: 'Resolver' },
     loading: 'Einen Moment…',
   },
 
@@ -227,4 +228,5 @@ export const strings: Strings = {
   who,
   ask,
   shared,
+  practice,
 };

@@ -1,6 +1,7 @@
 /** Every English text of the page. A translation is one more file of this shape; strings.ts names it. Examples are in records/forms.ts. */
 import { choices, fields, groups, otherType, types } from './en.types.ts';
 import { ask, detail, fields as messageFields, filter, live, options, shared, who, why } from './en-log.ts';
+import { practice } from './en-practice.ts';
 import { formatNumber } from './locale.ts';
 
 const many = (count: number, one: string, more: string): string => `${formatNumber(count)} ${count === 1 ? one : more}`;
@@ -21,7 +22,7 @@ export const strings = {
 
   sections: {
     label: 'Sections',
-    names: { playground: 'Playground', experiments: 'Experiments' },
+    names: { playground: 'Playground', experiments: 'Experiments', practice: 'Resolvers' },
     loading: 'One moment…',
   },
 
@@ -226,4 +227,5 @@ export const strings = {
   who,
   ask,
   shared,
+  practice,
 };

@@ -1,0 +1,146 @@
+import type { Locator } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { findBarriers } from './support/axe.ts';
+import { FAINT_TEXT } from './support/contrast.ts';
+import { useSetting } from './support/setting.ts';
+import type { Tab } from './support/tab.ts';
+
+const setting = useSetting();
+
+/** The section of the resolvers, of somebody who has `www` and `shop` and an alias. */
+async function openResolvers(tab: Tab): Promise<string> {
+  const zone = await tab.settle();
+  await tab.add('A', { Name: 'www', 'IPv4 address': '127.0.0.21' });
+  await tab.add('A', { Name: 'shop', 'IPv4 address': '127.0.0.22' });
+  await tab.add('CNAME', { Name: 'alias', Target: `www.${zone}` });
+  await tab.page.getByRole('link', { name: 'Resolvers' }).click();
+  await tab.page.getByRole('heading', { name: 'Practice resolvers' }).waitFor();
+  return zone;
+}
+
+const card = (tab: Tab, name: string): Locator => tab.page.getByRole('article', { name });
+const askForm = (tab: Tab): Locator => tab.page.getByRole('form', { name: 'Ask them' });
+
+async function ask(tab: Tab, name: string, type = 'A'): Promise<void> {
+  await askForm(tab).getByLabel('Name').fill(name);
+  await askForm(tab).getByLabel('Type').fill(type);
+  await tab.button('Ask', askForm(tab)).click();
+}
+
+async function visit(tab: Tab, name: string, through: string): Promise<Locator> {
+  const form = tab.page.getByRole('form', { name: 'Visit a name' });
+  await form.getByLabel('Name').fill(name);
+  await form.getByLabel('Through').selectOption(through);
+  await tab.button('Visit', form).click();
+  await tab.button('Visit', form).waitFor();
+  return tab.page.locator('[data-outcome]');
+}
+
+describe('the practice resolvers', () => {
+  it('answer side by side, remember, and forget when they are told to', async () => {
+    const tab = await setting.open();
+    const zone = await openResolvers(tab);
+    await ask(tab, 'alias');
+    for (const name of ['Amber', 'Basil', 'Coral']) {
+      await card(tab, name).getByText('asked afresh').waitFor();
+      await card(tab, name).getByText('2 entries').waitFor();
+    }
+    await ask(tab, 'alias');
+    await card(tab, 'Amber').getByText('from memory', { exact: true }).waitFor();
+    await card(tab, 'Amber').getByText('How it came to that').click();
+    await card(tab, 'Amber').getByText(`alias.${zone} is another name for www.${zone}.`).waitFor();
+    await tab.button('Wipe the memory of Basil').click();
+    await card(tab, 'Basil').getByText('Nothing. Ask it something.').waitFor();
+    await card(tab, 'Coral').getByText('2 entries').waitFor();
+    await ask(tab, 'nothing', 'MX');
+    await card(tab, 'Basil').getByText('no such name').waitFor();
+    await tab.button('Wipe all three').click();
+    await card(tab, 'Coral').getByText('Nothing. Ask it something.').waitFor();
+  });
+
+  it('count down, sixty times as fast when time runs so', async () => {
+    const tab = await setting.open();
+    await openResolvers(tab);
+    await ask(tab, 'nothing');
+    await card(tab, 'Amber')
+      .getByText(/(\d+ seconds|1 minute) left/)
+      .waitFor();
+    await tab.page.getByRole('radio', { name: '× 60' }).check();
+    await tab.page.getByText('A minute of yours is an hour of theirs.').waitFor();
+    await card(tab, 'Amber').getByText('Nothing. Ask it something.').waitFor({ timeout: 4000 });
+    await tab.page.getByRole('radio', { name: '× 1', exact: true }).check();
+  });
+
+  it('are in the log under their names, and among those who can be asked there', async () => {
+    const tab = await setting.open();
+    const zone = await openResolvers(tab);
+    await ask(tab, 'www');
+    await card(tab, 'Basil').getByText('asked afresh').waitFor();
+    await tab.page.getByRole('link', { name: 'Playground' }).click();
+    await tab.row(`www.${zone}`, 'A').filter({ hasText: 'practice resolver Amber' }).waitFor();
+    await tab.log.getByText('practice resolver Basil').waitFor();
+    await tab.button('Ask', tab.log).click();
+    const panel = tab.page.getByRole('region', { name: 'Ask', exact: true });
+    await panel.getByLabel('Name').fill(`www.${zone}`);
+    for (const name of ['Amber', 'Coral']) await panel.getByLabel(name).check();
+    await tab.button('Ask', panel).click();
+    await panel.getByRole('article').filter({ hasText: 'Amber' }).getByText('from memory').waitFor();
+    expect(await panel.getByRole('article').count()).toBe(3);
+  });
+
+  it('say what is wrong with a question', async () => {
+    const tab = await setting.open();
+    await openResolvers(tab);
+    await ask(tab, 'a..b.', 'NONSENSE');
+    await tab.page.getByText(/is no domain name/).waitFor();
+    await tab.page.getByText(/“NONSENSE” is no type/).waitFor();
+    await ask(tab, 'www.example.com');
+    await card(tab, 'Coral').getByText('REFUSED').waitFor();
+  });
+});
+
+describe('a visit', () => {
+  it('comes to the site that the name points at, through an alias too', async () => {
+    const tab = await setting.open();
+    const zone = await openResolvers(tab);
+    const orange = await visit(tab, 'alias', 'Coral');
+    await orange.getByText(`You came to the orange site, asking for alias.${zone}.`).waitFor();
+    const teal = await visit(tab, 'shop', 'Amber');
+    await teal.getByText('Status 404.').waitFor();
+    expect(await teal.getAttribute('data-outcome')).toBe('site');
+  });
+
+  it('says why it came nowhere', async () => {
+    const tab = await setting.open();
+    const zone = await openResolvers(tab);
+    const outcome = async (name: string, expected: string, text: string | RegExp) => {
+      await (
+        await visit(tab, name, 'Basil')
+      )
+        .and(tab.page.locator(`[data-outcome=${expected}]`))
+        .getByText(text)
+        .waitFor();
+    };
+    await outcome('nothing', 'nxdomain', `There is no nothing.${zone}, says the resolver (NXDOMAIN).`);
+    await outcome('@', 'nodata', /but it has no address/);
+    await outcome('www.example.com', 'refused', /refuses to ask/);
+  });
+});
+
+it('the section reads well for everybody: no barriers, light and dark, 360 pixels wide, in German', async () => {
+  const tab = await setting.open();
+  await openResolvers(tab);
+  await ask(tab, 'alias');
+  await card(tab, 'Coral').getByText('asked afresh').waitFor();
+  await (await visit(tab, 'www', 'Amber')).waitFor();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await tab.page.emulateMedia({ colorScheme });
+    expect(await findBarriers(tab.page)).toEqual([]);
+    expect(await tab.evaluate(FAINT_TEXT)).toEqual([]);
+  }
+  await tab.page.setViewportSize({ width: 360, height: 740 });
+  expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+  await tab.page.getByLabel('Language').selectOption('de');
+  await tab.page.getByRole('heading', { name: 'Übungs-Resolver' }).waitFor();
+  expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+});
