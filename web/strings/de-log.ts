@@ -11,7 +11,6 @@ export const live: typeof english.live = {
   pause: 'Anhalten',
   resume: 'Weiter',
   waiting: (count) => `${many(count, 'neue Anfrage', 'neue Anfragen')} · zeigen`,
-  paused: 'Angehalten: noch nichts Neues',
   clear: 'Protokoll leeren',
   clearTitle: 'Das Protokoll leeren?',
   clearWhy: 'Jede Anfrage, die für diese Subdomain protokolliert wurde, wird gelöscht, in allen Tabs. Die Einträge bleiben.',
@@ -35,6 +34,7 @@ export const live: typeof english.live = {
   dropped: (count) =>
     `${many(count, 'Anfrage wurde', 'Anfragen wurden')} seit dem Start des Servers beantwortet, aber nicht protokolliert: Das Antworten geht vor.`,
   noAnswers: 'keine Einträge',
+  referral: 'Verweis',
   moreAnswers: (count) => `und ${many(count, 'weiterer Eintrag', 'weitere Einträge')}`,
   subnetFor: 'für',
   truncated: 'gekürzt',
@@ -101,8 +101,6 @@ export const detail: typeof english.detail = {
   asked: 'Gefragt',
   took: 'Dauer',
   microseconds: (count) => (count < 1000 ? `${formatNumber(count)} µs` : `${formatNumber(count / 1000)} ms`),
-  id: 'ID',
-  flags: 'Flags',
   noFlags: 'keine',
   sections: {
     header: 'Header',
@@ -129,6 +127,7 @@ export const detail: typeof english.detail = {
   noShares: 'Du hast keine Anfrage geteilt.',
   shared: (when) => `geteilt ${when}`,
   filterBy: 'Nur',
+  filterOut: 'Ohne',
   repeats: 'Gefragt um',
   flagWords: {
     QR: 'QR: Das ist eine Antwort.',
@@ -258,7 +257,6 @@ export const who: typeof english.who = {
   holdsWhy: 'Sie dürfen behalten, was wir geantwortet haben, bis die TTL um ist. Eine Änderung zeigt sich dort erst danach.',
   until: (time) => `gemerkt bis ${time}`,
   left: (time) => `noch ${time}`,
-  over: 'vorbei: Der Nächste fragt uns',
   noHolds: 'Niemand merkt sich eine Antwort von uns.',
   by: (count) => `von ${many(count, 'Quelle', 'Quellen')}`,
   negative: 'nein',
@@ -290,7 +288,6 @@ export const ask: typeof english.ask = {
   took: (time) => `in ${time}`,
   answers: 'Antworten nebeneinander',
   noRecords: 'keine Einträge',
-  same: 'Noch einmal',
 };
 
 export const shared: typeof english.shared = {

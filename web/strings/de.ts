@@ -15,8 +15,6 @@ export const strings: Strings = {
   copy: 'Kopieren',
   copied: 'Kopiert',
   copyThing: (thing) => `${thing} kopieren`,
-  close: 'Schließen',
-  dismiss: 'Ausblenden',
   cancel: 'Abbrechen',
 
   theme: { label: 'Farben', system: 'wie das System', light: 'hell', dark: 'dunkel' },

@@ -10,7 +10,6 @@ export const live = {
   pause: 'Pause',
   resume: 'Resume',
   waiting: (count: number) => `${many(count, 'new query', 'new queries')} · show`,
-  paused: 'Paused: nothing new yet',
   clear: 'Clear log',
   clearTitle: 'Clear the log?',
   clearWhy: 'Every query logged for this subdomain is deleted, in all tabs. The records stay.',
@@ -33,6 +32,7 @@ export const live = {
   dropped: (count: number) =>
     `${many(count, 'query was', 'queries were')} answered but not logged since the server started: it puts answering first.`,
   noAnswers: 'no records',
+  referral: 'referral',
   moreAnswers: (count: number) => `and ${many(count, 'more record', 'more records')}`,
   subnetFor: 'for',
   truncated: 'truncated',
@@ -99,8 +99,6 @@ export const detail = {
   asked: 'Asked',
   took: 'Took',
   microseconds: (count: number) => (count < 1000 ? `${formatNumber(count)} µs` : `${formatNumber(count / 1000)} ms`),
-  id: 'id',
-  flags: 'flags',
   noFlags: 'none',
   sections: {
     header: 'Header',
@@ -127,6 +125,7 @@ export const detail = {
   noShares: 'You have shared no query.',
   shared: (when: string) => `shared ${when}`,
   filterBy: 'Only',
+  filterOut: 'Without',
   repeats: 'Asked at',
   flagWords: {
     QR: 'QR: this is a response.',
@@ -259,7 +258,6 @@ export const who = {
   holdsWhy: 'They may keep what we answered until its TTL is over. A change shows there when they ask again.',
   until: (time: string) => `cached until ${time}`,
   left: (time: string) => `${time} left`,
-  over: 'over: the next one asks us',
   noHolds: 'Nobody holds an answer of ours.',
   by: (count: number) => `by ${many(count, 'source', 'sources')}`,
   negative: 'no',
@@ -291,7 +289,6 @@ export const ask = {
   took: (time: string) => `in ${time}`,
   answers: 'Answers, side by side',
   noRecords: 'no records',
-  same: 'Again',
 };
 
 export const shared = {

@@ -14,8 +14,6 @@ export const strings = {
   copy: 'Copy',
   copied: 'Copied',
   copyThing: (thing: string) => `Copy ${thing}`,
-  close: 'Close',
-  dismiss: 'Dismiss',
   cancel: 'Cancel',
 
   theme: { label: 'Theme', system: 'System', light: 'Light', dark: 'Dark' },
