@@ -7,6 +7,7 @@ import type { Endpoint, Listener, Report, Respond } from './net/endpoint.ts';
 import { Libc } from './net/libc.ts';
 import { listenAll } from './net/listeners.ts';
 import { listenUdp } from './net/udp.ts';
+import { breatheBy } from './querylog/breath.ts';
 import { Recorder } from './querylog/recorder.ts';
 import { Ring } from './querylog/ring.ts';
 import { UdpThreads } from './threads/udp-threads.ts';
@@ -63,7 +64,9 @@ export class Answering {
     const libc = config.udp === 'dgram' ? null : await Libc.load();
     if (typeof libc === 'string') logger.warn(`UDP is read one packet at a time, because ${libc}`);
     const threads = libc instanceof Libc ? new UdpThreads(libc, config.udpWorkers) : null;
-    return new Answering(zones, config, pickSettings(settings), threads);
+    const answering = new Answering(zones, config, pickSettings(settings), threads);
+    if (libc instanceof Libc) breatheBy(() => answering.isCrowded || libc.giveWay());
+    return answering;
   }
 
   /** Answers on every address from now on. Returns where. Rejects with the first address that cannot be had. */
@@ -90,6 +93,11 @@ export class Answering {
       },
     });
     return this.listeners.filter(({ transport }) => transport === 'udp').map(({ address, port }) => ({ address, port }));
+  }
+
+  /** Whether so much waits to be carried away that whoever carries it must not stand back any more. */
+  private get isCrowded(): boolean {
+    return this.rings.some(({ used, size }) => used > size / 2);
   }
 
   /** Queries that were answered but not logged. */

@@ -21,7 +21,7 @@ import { Hub } from './querylog/hub.ts';
 import { Pump } from './querylog/pump.ts';
 import { makeBaseZone, StaticZones } from './static-zones.ts';
 import { openDatabase } from './store/database.ts';
-import { attachLog } from './store/log-file.ts';
+import { attachLog, leaveLog } from './store/log-file.ts';
 import { migrate } from './store/migrate.ts';
 import { QueryLog } from './store/query-log.ts';
 import { SessionStore } from './store/sessions.ts';
@@ -114,6 +114,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     await answering.stop();
     pump.drain();
     await http.close();
+    leaveLog(db);
     db.close();
   };
   return { page, dns, reload, stop };

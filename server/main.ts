@@ -62,6 +62,8 @@ function explain(error: unknown): string {
     case 'SQLITE_CORRUPT':
     case 'SQLITE_NOTADB':
       return `the database is damaged (${message}): restore it from a backup, or move digpit.sqlite out of DIGPIT_DATA_DIR to begin anew`;
+    case 'SQLITE_BUSY':
+      return `another program is at work in DIGPIT_DATA_DIR (${message}): one folder is for one Digpit; end the other, or give this one another`;
     case 'SQLITE_CANTOPEN':
     case 'SQLITE_READONLY':
       return `the database cannot be opened or written (${message}): see to the permissions of DIGPIT_DATA_DIR`;

@@ -12,8 +12,8 @@ import { Name } from '../wire/name.ts';
 import { Reader } from '../wire/reader.ts';
 import type { BrandJson, MessageJson, NetworkJson, QueryDetailJson, QueryJson, WhyJson } from './protocol.ts';
 
-/** Queries that are read without a breath: a millisecond's worth. */
-const BREATH_QUERIES = 32;
+/** Queries that are read without a breath. */
+const BREATH_QUERIES = 4;
 
 /** Many queries, without keeping the core to ourselves while others wait for their answers. */
 export function queriesToJson(queries: readonly LoggedQuery[], table: AsnTable): QueryJson[] {

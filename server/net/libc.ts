@@ -83,6 +83,7 @@ export class Libc {
   private readonly readCall: Call;
   private readonly writeCall: Call;
   private readonly closeCall: Call;
+  private readonly schedYield: Call;
   private readonly syscall: Call;
   private readonly koffi: Koffi;
   private readonly event = new BigUint64Array([1n]);
@@ -102,6 +103,7 @@ export class Libc {
     this.readCall = libc.func('long read(int fd, void *to, size_t count)');
     this.writeCall = libc.func('long write(int fd, const void *from, size_t count)');
     this.closeCall = libc.func('int close(int fd)');
+    this.schedYield = libc.func('int sched_yield()');
     this.syscall = libc.func('long syscall(long number, int thread, const void *attributes, unsigned int flags)');
   }
 
@@ -236,6 +238,11 @@ export class Libc {
     attributes.setBigUint64(SCHED_ATTR.RUNTIME, BigInt(nanoseconds), true);
     const number = SCHED_SETATTR[process.arch as keyof typeof SCHED_SETATTR];
     this.syscall(number, 0, new Uint8Array(attributes.buffer), 0);
+  }
+
+  /** Lets another thread that waits for this core go first; returns at once when there is none. */
+  giveWay(): void {
+    this.schedYield();
   }
 
   close(fd: number): void {

@@ -18,7 +18,7 @@ export interface Batch {
 /** Octets of one batch: what has to be read to show one page. */
 const MAX_BATCH = 1 << 16;
 /** Frames that are worked on without a breath. */
-const BREATH_FRAMES = 2048;
+const BREATH_FRAMES = 256;
 const SMALLEST_FRAME = FRAME.HEADER + 12;
 
 interface Group {

@@ -2,9 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type Database } from './database.ts';
-import { attachLog } from './log-file.ts';
+import { attachLog, leaveLog } from './log-file.ts';
 import { migrate } from './migrate.ts';
 import { QueryLog } from './query-log.ts';
 
@@ -37,7 +38,7 @@ describe('the file of the query log', () => {
   it('is beside the records, and is not waited for', () => {
     const { db } = start();
     expect([db.pragma('synchronous', { simple: true }), db.pragma('log.synchronous', { simple: true })]).toEqual([1, 0]);
-    expect(db.pragma('log.journal_mode', { simple: true })).toBe('wal');
+    expect(db.pragma('log.journal_mode', { simple: true })).toBe('persist');
   });
 
   it.each([
@@ -51,7 +52,6 @@ describe('the file of the query log', () => {
         const octets = readFileSync(path);
         octets.fill(0xab, 4096, 16_384);
         writeFileSync(path, octets);
-        writeFileSync(`${path}-wal`, 'left over');
       },
     ],
   ])('is put aside when it %s, and ids go on where none was ever given', (_, damage) => {
@@ -69,8 +69,25 @@ describe('the file of the query log', () => {
     expect(start().problem).toBeNull();
   });
 
-  it('takes up where it was', () => {
+  it("is nobody else's while a server writes to it", () => {
     start().log.append([batch(1)], 2);
+    const other = new Sqlite(join(dir, 'log.sqlite'), { timeout: 0 });
+    open.push(other);
+    expect(() => other.prepare('SELECT count(*) FROM query_batches').get()).toThrow('locked');
+  });
+
+  it('says whether it was left in order, so that only one that was not is looked through', () => {
+    const { db } = start();
+    const says = () => db.pragma('log.user_version', { simple: true });
+    expect(says()).toBe(1);
+    leaveLog(db);
+    expect(says()).toBe(0);
+  });
+
+  it('takes up where it was', () => {
+    const before = start();
+    before.log.append([batch(1)], 2);
+    leaveLog(before.db);
     stop();
     const { problem, log } = start();
     expect([problem, log.nextId, log.byteLength]).toEqual([null, 2, 100]);

@@ -175,3 +175,21 @@ it('a batch is kept whole or not at all', () => {
   expect(() => log(1, 'b.', 'c.')).toThrow('disk full');
   expect([store.nextId, store.page(1, undefined, 10).length]).toEqual([2, 1]);
 });
+
+describe('writing the query log', () => {
+  it('keeps each query once when a long run fails in the middle and comes again', () => {
+    const { db, store } = setUp();
+    const batches = Array.from({ length: 150 }, (_, i) => {
+      return { zone: 1, firstId: i + 1, lastId: i + 1, lastTime: i, count: 1, octets: new Uint8Array(100) };
+    });
+    db.exec(`CREATE TEMP TRIGGER full BEFORE INSERT ON log.query_batches WHEN new.first_id = 100
+      BEGIN SELECT RAISE(ABORT, 'full'); END`);
+    expect(() => store.append(batches, 151)).toThrow('full');
+    expect([store.nextId, store.byteLength]).toEqual([1, 0]);
+    db.exec('DROP TRIGGER temp.full');
+    store.append(batches, 151);
+    const ids = db.prepare('SELECT first_id FROM log.query_batches ORDER BY seq').pluck().all();
+    expect(ids).toEqual(batches.map(({ firstId }) => firstId));
+    expect([store.nextId, store.byteLength]).toEqual([151, 15_000]);
+  });
+});

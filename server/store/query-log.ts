@@ -3,8 +3,9 @@ import { FRAME, pad, readFrame, type LoggedQuery } from '../querylog/event.ts';
 import type { Batch } from '../querylog/gatherer.ts';
 import type { Database } from './database.ts';
 
-/** Rows written without a breath. */
-const BREATH_ROWS = 64;
+/** Rows written without a breath, and in one transaction, whose end leaves no room for one. */
+const BREATH_ROWS = 4;
+const TRANSACTION_ROWS = 64;
 /** Rows deleted in one step, so that a step takes no longer than answering can wait. */
 const PRUNE_STEP = 64;
 /** Ids that are taken at a time in the file that is never lost. */
@@ -21,6 +22,7 @@ interface BatchRow {
 /** The query log on disk. All reading is of one zone: nobody sees another's queries. */
 export class QueryLog {
   private readonly db: Database;
+  private readonly insert;
   private readonly insertBatch;
   private readonly updateNextId;
   private readonly updateReserved;
@@ -29,16 +31,21 @@ export class QueryLog {
   private readonly selectAfter;
   private readonly selectOldest;
   private readonly deleteOldest;
+  private readonly selectNewest;
+  private readonly deleteNewest;
   private readonly deleteZone;
   private readonly sumSizes;
   private size: number;
   private next: number;
+  /** The newest row before a call of `append` that failed. */
+  private keptUntil: number | null = null;
   /** No id from here on was ever given: a log that has to begin anew begins here. */
   private reserved: number;
 
   /** The log must be attached, see `attachLog`. */
   constructor(db: Database) {
     this.db = db;
+    this.insert = db.transaction((batches: readonly Batch[], nextId: number) => this.insertAll(batches, nextId));
     this.insertBatch = db.prepare<[number, number, number, number, Uint8Array]>(
       'INSERT INTO log.query_batches (zone_id, first_id, last_id, last_time, frames) VALUES (?, ?, ?, ?, ?)',
     );
@@ -56,6 +63,8 @@ export class QueryLog {
       `SELECT seq, last_time, length(frames) AS size FROM log.query_batches ORDER BY seq LIMIT ${PRUNE_STEP}`,
     );
     this.deleteOldest = db.prepare<[number]>('DELETE FROM log.query_batches WHERE seq <= ?');
+    this.selectNewest = db.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM log.query_batches').pluck();
+    this.deleteNewest = db.prepare<[number]>('DELETE FROM log.query_batches WHERE seq > ?');
     this.deleteZone = db.prepare<[number]>('DELETE FROM log.query_batches WHERE zone_id = ?');
     this.sumSizes = db.prepare<[], number>('SELECT coalesce(sum(length(frames)), 0) FROM log.query_batches').pluck();
     this.size = this.sumSizes.get()!;
@@ -76,24 +85,36 @@ export class QueryLog {
     return this.size;
   }
 
-  /** Keeps all batches in one transaction, or throws and keeps none. */
+  /**
+   * Keeps all batches, or throws. What it kept until it threw is taken back by the next call, which is to bring the same queries
+   * again.
+   */
   append(batches: readonly Batch[], nextId: number): void {
     this.reserve(nextId);
-    const added = this.db.transaction(() => {
-      let size = 0;
-      let rows = 0;
-      for (const { zone, firstId, lastId, lastTime, octets } of batches) {
-        // A zone may have been deleted while its last queries were on their way: they go with it.
-        if (this.zoneExists.get(zone) === undefined) continue;
-        this.insertBatch.run(zone, firstId, lastId, Math.floor(lastTime), octets);
-        size += octets.length;
-        if (++rows % BREATH_ROWS === 0) breathe();
-      }
-      this.updateNextId.run(nextId);
-      return size;
-    })();
-    this.size += added;
+    if (this.keptUntil !== null) this.deleteNewest.run(this.keptUntil);
+    this.keptUntil = this.selectNewest.get()!;
+    let size = 0;
+    for (let start = 0; start < batches.length; start += TRANSACTION_ROWS) {
+      size += this.insert(batches.slice(start, start + TRANSACTION_ROWS), nextId);
+      breathe();
+    }
+    this.keptUntil = null;
+    this.size += size;
     this.next = nextId;
+  }
+
+  /** Returns the octets kept. From here on ids below `nextId` are taken, whatever becomes of the rest. */
+  private insertAll(batches: readonly Batch[], nextId: number): number {
+    let size = 0;
+    for (const [i, { zone, firstId, lastId, lastTime, octets }] of batches.entries()) {
+      // A zone may have been deleted while its last queries were on their way: they go with it.
+      if (this.zoneExists.get(zone) === undefined) continue;
+      this.insertBatch.run(zone, firstId, lastId, Math.floor(lastTime), octets);
+      size += octets.length;
+      if (i % BREATH_ROWS === BREATH_ROWS - 1) breathe();
+    }
+    this.updateNextId.run(nextId);
+    return size;
   }
 
   /** Sees to it that ids below `nextId`, and many more, are known to be taken. */
