@@ -22,7 +22,7 @@ const MAX_GROWTH = 0.5;
 it(
   `a thousand queries a second for ${SECONDS} s leave the page quick, and as large as it was`,
   { retry: 2, timeout: 3 * 60_000 },
-  async () => {
+  async ({ annotate }) => {
     const tab = await setting.open();
     const zone = await tab.settle();
     await tab.add('A', { Name: '*', 'IPv4 address': '192.0.2.7' });
@@ -45,7 +45,7 @@ it(
     await expect.poll(() => tab.rows.first().getAttribute('data-id')).toBe(String(queries[0]!.id));
     const tasks = await strain.tasks();
     const sizes = strain.heap.map(({ size }) => size.toFixed(2));
-    console.log(`tasks over 50 ms: ${tasks.map(Math.round).join(' ')}; heap in MB: ${sizes.join(' ')}`);
+    await annotate(`tasks over 50 ms: ${tasks.map(Math.round).join(' ')}; heap in MB: ${sizes.join(' ')}`);
     expect(Math.max(0, ...tasks)).toBeLessThan(MAX_TASK);
     expect(growth(strain.heap) * ((SECONDS - SETTLING) / 60), sizes.join(' ')).toBeLessThan(MAX_GROWTH);
     await tab.page.context().close();

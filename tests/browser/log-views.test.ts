@@ -179,7 +179,7 @@ describe('the list', () => {
     expect(await row.innerText()).toContain('×3');
     await row.locator('.name').click();
     const times = row.getByRole('group', { name: 'Asked at' }).getByRole('button');
-    expect(await times.count()).toBe(3);
+    await expect.poll(() => times.count()).toBe(3);
     await times.nth(2).click();
     expect(await times.nth(2).getAttribute('aria-pressed')).toBe('true');
     await row.locator('.name').click();
