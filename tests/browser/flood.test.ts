@@ -7,8 +7,12 @@ import { growth, Strain } from './support/strain.ts';
 
 const setting = useSetting();
 
-/** `npm run test:flood` takes a minute; otherwise long enough to see what would go wrong. */
-const SECONDS = Number(process.env['FLOOD_SECONDS'] ?? 15);
+/**
+ * `npm run test:flood` takes a minute on a machine that does nothing else, and goes by the clock; otherwise it is long enough to
+ * see what would go wrong, and goes by what the processor spent on the page, which others can take it away from.
+ */
+const ON_DEMAND = process.env['FLOOD_SECONDS'];
+const SECONDS = Number(ON_DEMAND ?? 15);
 const PER_SECOND = 1_000;
 /** In which the page fills what it keeps. */
 const SETTLING = SECONDS / 4;
@@ -18,10 +22,9 @@ const MAX_TASK = 100;
 /** Megabytes. The rows that the page keeps take two. */
 const MAX_GROWTH = 0.5;
 
-// Again if need be: what else the machine is doing at the moment says nothing about the page.
 it(
   `a thousand queries a second for ${SECONDS} s leave the page quick, and as large as it was`,
-  { retry: 2, timeout: 3 * 60_000 },
+  { timeout: 3 * 60_000 },
   async ({ annotate }) => {
     const tab = await setting.open();
     const zone = await tab.settle();
@@ -45,8 +48,12 @@ it(
     await expect.poll(() => tab.rows.first().getAttribute('data-id')).toBe(String(queries[0]!.id));
     const tasks = await strain.tasks();
     const sizes = strain.heap.map(({ size }) => size.toFixed(2));
-    await annotate(`tasks over 50 ms: ${tasks.map(Math.round).join(' ')}; heap in MB: ${sizes.join(' ')}`);
-    expect(Math.max(0, ...tasks)).toBeLessThan(MAX_TASK);
+    const work = await strain.longestWork();
+    await annotate(`longest task: ${Math.round(work)} ms of work; over 50 ms by the clock: ${tasks.map(Math.round).join(' ')}`);
+    await annotate(`heap in MB: ${sizes.join(' ')}`);
+    expect(work).toBeGreaterThan(1);
+    expect(work).toBeLessThan(MAX_TASK);
+    if (ON_DEMAND !== undefined) expect(Math.max(0, ...tasks)).toBeLessThan(MAX_TASK);
     expect(growth(strain.heap) * ((SECONDS - SETTLING) / 60), sizes.join(' ')).toBeLessThan(MAX_GROWTH);
     await tab.page.context().close();
   },

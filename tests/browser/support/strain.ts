@@ -12,25 +12,41 @@ export interface HeapSample {
   readonly size: number;
 }
 
+/** What Chromium tells of one task, times in microseconds: `tdur` is what the processor spent on it. */
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+}
+
 /** How a page bears what it is shown: how long its tasks take, and what it holds on to. */
 export class Strain {
   readonly heap: HeapSample[] = [];
   private readonly page: Page;
   private readonly debug: CDPSession;
+  private readonly trace: CDPSession;
+  private readonly events: TraceEvent[] = [];
   /** Moments of ours: a task that collects garbage because we ask for it is not the page's. */
   private readonly ours: { from: number; to: number }[] = [];
 
-  private constructor(page: Page, debug: CDPSession) {
+  private constructor(page: Page, debug: CDPSession, trace: CDPSession) {
     this.page = page;
     this.debug = debug;
+    this.trace = trace;
+    trace.on('Tracing.dataCollected', ({ value }) => this.events.push(...(value as unknown as TraceEvent[])));
   }
 
   static async watch(page: Page): Promise<Strain> {
     const debug = await page.context().newCDPSession(page);
     await debug.send('HeapProfiler.enable');
     await debug.send('Performance.enable');
+    const trace = await page.context().browser()!.newBrowserCDPSession();
+    const strain = new Strain(page, debug, trace);
+    await trace.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['toplevel'] } });
     await page.evaluate(WATCH_TASKS);
-    return new Strain(page, debug);
+    return strain;
   }
 
   async weigh(): Promise<void> {
@@ -42,7 +58,20 @@ export class Strain {
     this.heap.push({ time: to / 1000, size: metrics.find(({ name }) => name === 'JSHeapUsedSize')!.value / 1e6 });
   }
 
-  /** Milliseconds of the page's own tasks that took over 50 ms. */
+  /** Milliseconds that the processor spent on the longest task of the page, whatever else it had to do meanwhile. */
+  async longestWork(): Promise<number> {
+    const ended = new Promise((resolve) => this.trace.once('Tracing.tracingComplete', resolve));
+    await this.trace.send('Tracing.end');
+    await ended;
+    const threads = this.events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
+    const tasks = this.events.filter(
+      ({ name, pid, tid }) =>
+        name === 'ThreadControllerImpl::RunTask' && threads.some((thread) => thread.pid === pid && thread.tid === tid),
+    );
+    return tasks.reduce((longest, { tdur = 0 }) => Math.max(longest, tdur / 1000), 0);
+  }
+
+  /** Milliseconds of the page's own tasks that took over 50 ms by the clock. */
   async tasks(): Promise<number[]> {
     const tasks = await this.page.evaluate<{ startTime: number; duration: number }[]>('window.tasks');
     const isOurs = ({ startTime, duration }: (typeof tasks)[number]) =>
