@@ -23,7 +23,7 @@ export const live: typeof english.live = {
   emptyTry: 'Frag selbst. Versuch es mit:',
   emptyNote:
     'Dann schau hierher. Jede Frage kommt an, sobald sie gestellt ist, mit ihrer Antwort und dem Netz, aus dem sie kam.',
-  emptyFiltered: 'Nichts im Protokoll ist so.',
+  emptyFiltered: 'Nichts im Protokoll passt dazu.',
   emptyFilteredNote: 'Was ankommt und durch den Filter passt, steht dann hier.',
   digLine: 'die dig-Zeile',
   loading: 'Das Protokoll wird gelesen…',
@@ -63,19 +63,19 @@ export const live: typeof english.live = {
 export const filter: typeof english.filter = {
   title: 'Filter',
   nameHint: 'Ein Teil des Namens',
-  add: 'Dazu',
-  open: 'Filter dazu',
+  add: 'Setzen',
+  open: 'Filter setzen',
   what: 'Was',
   how: 'Ist oder ist nicht',
   value: 'Wert',
   is: 'ist',
   isNot: 'ist nicht',
-  remove: (words) => `Wegnehmen: ${words}`,
-  clear: 'Ohne Filter',
+  remove: (words) => `Entfernen: ${words}`,
+  clear: 'Filter aufheben',
   only: (words) => `Nur ${words}`,
   without: (words) => `Ohne ${words}`,
   fields: {
-    name: 'Im Namen',
+    name: 'Name enthält',
     type: 'Typ',
     code: 'Code',
     source: 'Adresse',
@@ -84,7 +84,7 @@ export const filter: typeof english.filter = {
     brand: 'Resolver',
     transport: 'Transport',
   },
-  wrong: 'Das kann keine Anfrage haben.',
+  wrong: 'So etwas hat keine Anfrage.',
   sourceHint: 'Eine Adresse, oder ihr Anfang bis zu einem Punkt oder Doppelpunkt: 192.0.2.',
 };
 
@@ -131,7 +131,7 @@ export const detail: typeof english.detail = {
   repeats: 'Gefragt um',
   flagWords: {
     QR: 'QR: Das ist eine Antwort.',
-    AA: 'AA: vom Server, dem die Zone gehört, nicht aus einem Gedächtnis.',
+    AA: 'AA: vom Server, dem die Zone gehört, nicht aus einem Zwischenspeicher.',
     TC: 'TC: gekürzt; frag über TCP noch einmal.',
     RD: 'RD: Finde es bitte für mich heraus, wen du auch fragen musst.',
     RA: 'RA: Ich könnte Dinge für dich herausfinden.',
@@ -201,17 +201,17 @@ export const options: typeof english.options = {
 export const why: typeof english.why = {
   exact: (name, type) => `${name} hat Einträge vom Typ ${type}, und das sind sie.`,
   exactWildcard: (name, type, star) =>
-    `Nichts heißt ${name}; der Platzhalter ${star} spricht dafür und hat Einträge vom Typ ${type}.`,
-  cname: (name, target) => `${name} ist ein zweiter Name: Sein CNAME sagt, man soll bei ${target} nachsehen.`,
+    `Nichts heißt ${name}; der Platzhalter ${star} springt ein und hat Einträge vom Typ ${type}.`,
+  cname: (name, target) => `${name} ist ein Alias: Sein CNAME sagt, man soll bei ${target} nachsehen.`,
   cnameWildcard: (name, target, star) =>
-    `Nichts heißt ${name}; der Platzhalter ${star} spricht dafür und ist ein zweiter Name für ${target}`,
+    `Nichts heißt ${name}; der Platzhalter ${star} springt ein und ist ein Alias für ${target}`,
   followed: 'Auch den kennen wir, darum steht dahinter, was er hat.',
   notFollowed: 'Was der hat, müssen andere sagen.',
-  dname: (name, above) => `${above} schickt alles darunter woandershin (DNAME), und ${name} mit.`,
+  dname: (name, above) => `${above} schickt alles, was darunter liegt, woandershin (DNAME), auch ${name}.`,
   referral: (cut) => `${cut} ist anderen Nameservern übergeben. Die Antwort sagt, welchen.`,
   nodata: (name, type) => `${name} gibt es, aber ohne Einträge vom Typ ${type}.`,
   nodataWildcard: (name, type, star) =>
-    `Nichts heißt ${name}; der Platzhalter ${star} spricht dafür, hat aber keine Einträge vom Typ ${type}.`,
+    `Nichts heißt ${name}; der Platzhalter ${star} springt ein, hat aber keine Einträge vom Typ ${type}.`,
   empty: (name) => `${name} hat keine Einträge, aber darunter gibt es Namen. Also gibt es ihn, und er ist leer.`,
   nxdomain: (name, above) =>
     `Es gibt kein ${name}, nichts darunter und keinen Platzhalter dafür. Der nächste Name, den es gibt, ist ${above}`,
@@ -221,7 +221,7 @@ export const why: typeof english.why = {
   notimp: 'Das macht dieser Server nicht.',
   badvers: 'Der Client spricht eine Version von EDNS, die noch niemand geschrieben hat.',
   limited: 'Dein Netz hat diese Antwort so oft bekommen, dass sie gekürzt wurde. Über TCP kommt sie ganz.',
-  truncated: (size) => `Sie passte nicht in ${formatNumber(size)} Oktette; TC bittet, über TCP wiederzukommen.`,
+  truncated: (size) => `Die Antwort passte nicht in ${formatNumber(size)} Oktette; TC bittet, über TCP wiederzukommen.`,
 };
 
 export const who: typeof english.who = {
@@ -252,7 +252,7 @@ export const who: typeof english.who = {
   seen: 'tut das',
   notSeen: 'hat das hier noch nicht getan',
   upTo: (octets) => `bis ${formatNumber(octets)}`,
-  learnt: 'Gelernt allein aus den Anfragen auf dieser Seite.',
+  learnt: 'Abgelesen allein an den Anfragen auf dieser Seite.',
   holds: 'Was Resolver sich merken',
   holdsWhy: 'Sie dürfen behalten, was wir geantwortet haben, bis die TTL um ist. Eine Änderung zeigt sich dort erst danach.',
   until: (time) => `gemerkt bis ${time}`,
@@ -281,10 +281,10 @@ export const ask: typeof english.ask = {
   hereTcp: 'diesen Server, TCP',
   doh: 'diesen Server, HTTPS',
   send: 'Fragen',
-  asking: 'Fragt…',
+  asking: 'Wird gefragt…',
   away: (why) => `Nicht da: ${why}`,
   note: 'Über UDP und TCP wird die Antwort hier ausgerechnet, aber nicht protokolliert. Über HTTPS und durch Resolver ist es eine echte Anfrage: Schau ins Protokoll.',
-  nobody: 'Wähl mindestens einen, den du fragst.',
+  nobody: 'Wähl mindestens einen aus.',
   took: (time) => `in ${time}`,
   answers: 'Antworten nebeneinander',
   noRecords: 'keine Einträge',
@@ -295,5 +295,5 @@ export const shared: typeof english.shared = {
   gone: 'Dieser Link zeigt nichts mehr: Er wurde zurückgenommen, oder die Anfrage steht nicht mehr im Protokoll.',
   what: 'Das hat jemand einen DNS-Server gefragt, und das hat er gesagt. Digpit ist ein Sandkasten, in dem man so etwas ausprobiert.',
   home: 'Ein eigenes Loch graben',
-  loading: 'Schaut nach…',
+  loading: 'Wird nachgesehen…',
 };

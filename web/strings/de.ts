@@ -83,11 +83,11 @@ export const strings: Strings = {
     removedMany: (count) => `${many(count, 'Eintrag', 'Einträge')} gelöscht.`,
     undo: 'Rückgängig',
     undone: 'Wieder da.',
-    added: (thing) => `${thing} hinzugefügt. Der Eintrag wird schon beantwortet.`,
-    saved: (thing) => `${thing} gespeichert. Der Eintrag wird schon beantwortet.`,
+    added: (thing) => `${thing} hinzugefügt. Fragen danach werden schon beantwortet.`,
+    saved: (thing) => `${thing} gespeichert. Fragen danach werden schon beantwortet.`,
     removeAll: 'Alle löschen',
     removeAllTitle: 'Alle Einträge löschen?',
-    removeAllWhy: 'Ein frischer SOA und NS bleiben, denn ohne sie kann keine Zone sein. Das Live-Protokoll bleibt, wie es ist.',
+    removeAllWhy: 'Ein frischer SOA und NS bleiben, denn ohne sie gibt es keine Zone. Das Live-Protokoll bleibt, wie es ist.',
     removeAllYes: 'Alle löschen',
     removeAllNo: 'Behalten',
     apex: 'die Subdomain selbst',
@@ -153,7 +153,7 @@ export const strings: Strings = {
   },
 
   history: {
-    title: 'Was getan wurde',
+    title: 'Was bisher geschah',
     what: 'Die Änderungen der letzten Zeit, die neueste zuerst. Jede lässt sich zurücknehmen, mit allem, was danach kam; und auch das lässt sich zurücknehmen.',
     empty: 'Noch wurde nichts geändert. Sobald es so weit ist, lässt es sich hier rückgängig machen.',
     loading: 'Der Verlauf wird gelesen…',
@@ -166,18 +166,19 @@ export const strings: Strings = {
       text: 'Als Text geändert',
       import: 'Importiert',
       undo: 'Löschen rückgängig gemacht',
-      restore: 'Zurückgegangen',
+      restore: 'Früheren Stand zurückgeholt',
     },
-    and: (count) => `und ${formatNumber(count)} mehr`,
+    and: (count) => `und ${many(count, 'weiterer', 'weitere')}`,
     show: (what) => `Zeigen, was sich geändert hat: ${what}`,
-    restore: 'Zurück vor diese',
-    restoreThing: (what) => `Zurück vor diese Änderung: ${what}`,
-    restored: 'Die Zone ist, was sie war. Es wird schon beantwortet.',
+    restore: 'Stand davor zurückholen',
+    restoreThing: (what) => `Stand vor dieser Änderung zurückholen: ${what}`,
+    restored: 'Die Zone ist wieder, was sie war, und wird schon so beantwortet.',
     serial: (serial) => `Seriennummer ${serial}`,
   },
 
   expiry: {
-    kept: (day, distance) => `Bleibt bis ${day} (${distance}). Jeder Besuch und jede Änderung beginnt diese Zeit von vorn.`,
+    kept: (day, distance) =>
+      `Bleibt bis ${day} (${distance}). Mit jedem Besuch und jeder Änderung beginnt diese Zeit von vorn.`,
     soon: (distance) => `Diese Subdomain wird ${distance} gelöscht, mit ihren Einträgen und ihrem Protokoll.`,
     extend: 'Länger behalten',
     extended: (day) => `Bleibt bis ${day}.`,
@@ -191,7 +192,7 @@ export const strings: Strings = {
     nameHint: '@ ist die Subdomain selbst, * jeder andere Name.',
     type: 'Typ',
     types: 'Eintragstypen',
-    noType: 'So heißt kein Typ. TYPE und eine Nummer geht für jeden.',
+    noType: 'So heißt kein Typ. TYPE mit einer Nummer geht immer.',
     otherValue: 'Anderer Wert…',
     nothing: 'nichts',
     ttl: 'TTL',
@@ -205,8 +206,8 @@ export const strings: Strings = {
     preview: 'Du schreibst',
     ttlSiblings: (count, words) =>
       count === 1
-        ? `Name und Typ haben nur eine TTL: Der andere Eintrag ändert sich mit auf ${words}.`
-        : `Name und Typ haben nur eine TTL: Die ${formatNumber(count)} anderen Einträge ändern sich mit auf ${words}.`,
+        ? `Einträge mit gleichem Namen und Typ haben dieselbe TTL: Der andere bekommt auch ${words}.`
+        : `Einträge mit gleichem Namen und Typ haben dieselbe TTL: Die ${formatNumber(count)} anderen bekommen auch ${words}.`,
     choose: (value) => `${value} nehmen`,
     didYouMean: 'Was meinst du?',
   },

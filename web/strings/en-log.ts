@@ -129,7 +129,7 @@ export const detail = {
   repeats: 'Asked at',
   flagWords: {
     QR: 'QR: this is a response.',
-    AA: 'AA: from the server that the zone belongs to, not from a memory.',
+    AA: 'AA: from the server that the zone belongs to, not from a cache.',
     TC: 'TC: cut short; ask again over TCP.',
     RD: 'RD: please find it out for me, whoever you have to ask.',
     RA: 'RA: I could find things out for you.',
@@ -222,7 +222,7 @@ export const why = {
   notimp: 'That is something this server does not do.',
   badvers: 'The client speaks a version of EDNS that nobody has written yet.',
   limited: 'Your network got this answer so often that it was cut short. Over TCP it is whole.',
-  truncated: (size: number) => `It did not fit into ${formatNumber(size)} octets; TC asks to come again over TCP.`,
+  truncated: (size: number) => `The answer did not fit into ${formatNumber(size)} octets; TC asks to come again over TCP.`,
 };
 
 export const who = {
