@@ -11,7 +11,7 @@ const setting = useSetting();
 const FOLDER = new URL('./screenshots/', import.meta.url).pathname;
 const SIZES = [
   { width: 360, height: 740 },
-  { width: 800, height: 1024 },
+  { width: 768, height: 1024 },
   { width: 1280, height: 800 },
 ];
 /** Every theme and every size at least once, the widest in both; with MAKE_SCREENSHOT everything, to be looked at. */
@@ -122,6 +122,38 @@ describe.each(SCREENS)('at $viewport.width px, $colorScheme', ({ viewport, color
     await tab.page.locator('#records ol [aria-expanded]').first().click();
     await tab.page.locator('#records ol li[data-gone]').first().waitFor();
     await look(tab, `history-${suffix}`);
+    await context.close();
+  });
+
+  it('grouping, filters, who asks, asking and what is shared fit', async () => {
+    const context = await setting.visitor({ viewport, colorScheme, storageState });
+    const tab = await setting.open(context);
+    await tab.live();
+    await tab.rows.first().waitFor();
+    await tab.log.evaluate((log) => log.scrollIntoView());
+    await tab.button('Group repeats').click();
+    await tab.button('Add a filter').click();
+    await tab.log.getByLabel('Value', { exact: true }).fill('www');
+    await tab.page.keyboard.press('Enter');
+    await tab.log.getByText('Name has').first().waitFor();
+    await look(tab, `filter-${suffix}`);
+    await tab.button('Who asks').click();
+    await tab.log.getByRole('heading', { name: 'What resolvers hold' }).waitFor();
+    await look(tab, `who-${suffix}`);
+    await tab.button('Who asks').click();
+    await tab.button('Ask').click();
+    const ask = tab.log.getByRole('region', { name: 'Ask', exact: true });
+    await ask.getByLabel('this server, TCP').check();
+    await tab.button('Ask', ask).click();
+    await ask.locator('article').nth(1).waitFor();
+    await look(tab, `ask-${suffix}`);
+    await tab.button('Ask').first().click();
+    await tab.rows.first().locator('.name').click();
+    await tab.button('Share').click();
+    const link = await tab.log.getByRole('link', { name: /\/q\// }).getAttribute('href');
+    await tab.page.goto(link!);
+    await tab.page.getByRole('heading', { name: /^Response/ }).waitFor();
+    await look(tab, `shared-${suffix}`);
     await context.close();
   });
 
