@@ -1,4 +1,5 @@
 import type {
+  AboutJson,
   AskedJson,
   AskJson,
   EditDetailJson,
@@ -46,6 +47,7 @@ export class ApiError extends Error {
 }
 
 export interface Api {
+  about(): Promise<AboutJson>;
   session(): Promise<SessionJson | NoSessionJson>;
   newSession(): Promise<NewSessionJson>;
   openSession(key: string): Promise<SessionJson>;
@@ -102,6 +104,7 @@ export function createApi(fetch: Fetch, onSessionLost: () => void): Api {
     throw new ApiError(response.status, await readError(response));
   }
   return {
+    about: () => call('GET', 'api/about'),
     session: () => call('GET', 'api/session'),
     newSession: () => call('POST', 'api/session', {}),
     openSession: (key) => call('POST', 'api/session', { key }),

@@ -495,6 +495,19 @@ export interface AsnJson extends BrandJson {
   country: string;
 }
 
+/** GET /api/about, for anybody: what this server keeps, and for how long, by its settings. */
+export interface AboutJson {
+  version: string;
+  /** What the query log keeps at most, over all zones; no octets: nothing. */
+  log: { maxBytes: number; maxAgeSeconds: number };
+  /** After the last visit of its owner; null: a zone is never deleted. */
+  zoneMaxAgeSeconds: number | null;
+  /** Hosts of the public resolvers that visitors may ask through. */
+  resolvers: string[];
+  /** Per zone, and per hour from one address. */
+  limits: { recordsPerZone: number; sessionsPerHour: number; asksPerHour: number; sharesPerZone: number };
+}
+
 /** GET /healthz, GET /readyz (200 or 503). */
 export interface HealthJson {
   status: 'ok' | 'failing';

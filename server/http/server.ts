@@ -6,6 +6,7 @@ import { Refusal, replyWithError } from './errors.ts';
 import { LiveStreams } from './live.ts';
 import { servePages } from './pages.ts';
 import { PracticeAsker } from './practice-asker.ts';
+import { addAboutRoute } from './routes/about.ts';
 import { addAskRoutes } from './routes/ask.ts';
 import { addAsnRoutes } from './routes/asn.ts';
 import { addDnsQueryRoutes } from './routes/dns-query.ts';
@@ -76,6 +77,7 @@ export function buildServer(deps: HttpDeps): FastifyInstance {
     addAskRoutes(api, deps, gate, asker);
     addPracticeRoutes(api, deps, gate, asker);
     addAsnRoutes(api, deps);
+    addAboutRoute(api, deps);
     addLiveRoute(api, gate, streams);
     refuseOtherMethods(api, known);
   });
