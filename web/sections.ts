@@ -30,4 +30,6 @@ export interface Section {
 export const SECTIONS: readonly Section[] = [
   { id: 'experiments', load: () => import('./learn/Learn.svelte') },
   { id: 'practice', load: () => import('./practice/PracticeSection.svelte') },
+  { id: 'words', load: () => import('./learn/words/Words.svelte') },
+  { id: 'about', load: () => import('./learn/about/About.svelte') },
 ];

@@ -33,14 +33,21 @@ async function perform(experiment: Experiment, { key, tool }: Step): Promise<voi
       return reader.removeAll();
     case 'ask':
       await reader.fillIn(key);
-      return reader.press('Ask');
+      return reader.pressUntilDone('Ask', key);
+    case 'visit':
+      await reader.fillIn(key);
+      return reader.pressUntilDone(texts.ui.visit, key);
+    case 'flush':
+      return reader.pressAll(tool.resolvers.map((id) => texts.ui.flushOne(texts.ui.whoms[id])));
+    case 'clock':
+      return reader.press(texts.ui.speed(tool.speed));
     case 'walk':
       return reader.pressUntilDone(texts.ui.walks[tool.walk].send, key);
     case 'tell':
       await reader.answer('not that');
       await reader.said(texts.ui.wrong);
       await reader.staysAt(key);
-      return reader.answer(ANSWERS[key]!);
+      return reader.answer(ANSWERS[key] ?? (await reader.addressOfAmber()));
     default:
       throw new Error(`nobody knows how to do ${experiment.id} ${key}`);
   }

@@ -10,13 +10,16 @@ export function fromLog(detail: QueryDetailJson, zone: string): Exchange | null 
   const { id: logged, query, response, transport: whom, source } = detail;
   const name = relative(detail.qname, zone);
   if (name === null) return null;
-  return { name, type: detail.qtype, query, response, whom, logged, subnet: subnetOf(query), source: source.address };
+  const by = { source: source.address, asker: source.brand ?? '' };
+  return { name, type: detail.qtype, query, response, whom, logged, cached: null, subnet: subnetOf(query), ...by };
 }
 
 /** What this page asked and was told; null when nothing came back, or it was about another zone. */
-export function fromPage({ query, response }: AskedJson, whom: Whom, zone: string): Exchange | null {
+export function fromPage({ query, response, practice }: AskedJson, whom: Whom, zone: string): Exchange | null {
   const [question] = query.question;
   const name = question && relative(question.name, zone);
   if (!response || !question || name === undefined || name === null) return null;
-  return { name, type: question.type, query, response, whom, logged: null, subnet: subnetOf(query), source: '' };
+  const { type } = question;
+  const cached = practice?.cached ?? null;
+  return { name, type, query, response, whom, logged: null, cached, subnet: subnetOf(query), source: '', asker: '' };
 }

@@ -1,3 +1,4 @@
+import type { PracticeId, PracticeSpeed } from '../../server/http/protocol.ts';
 import type { World } from './world.ts';
 
 /**
@@ -28,7 +29,10 @@ export type Tool =
   | { readonly kind: 'lines'; readonly lines: readonly string[] }
   | { readonly kind: 'ask'; readonly question: Question }
   | { readonly kind: 'walk'; readonly walk: WalkName; readonly at: string; readonly input: string }
-  | { readonly kind: 'tell' };
+  | { readonly kind: 'tell' }
+  | { readonly kind: 'visit'; readonly name: string; readonly through: PracticeId }
+  | { readonly kind: 'flush'; readonly resolvers: readonly PracticeId[] }
+  | { readonly kind: 'clock'; readonly speed: PracticeSpeed };
 
 /** What the form for a record is filled with, field by field; `edit` opens the one that is there. */
 export interface RecordToWrite {
@@ -48,8 +52,15 @@ export interface Question {
   readonly subnet?: string;
 }
 
-/** Whom a question goes to: this server in one of three ways. */
-export type Whom = 'udp' | 'tcp' | 'https';
+/** Whom a question goes to: this server in one of three ways, a practice resolver, or all three of these. */
+export type Whom = 'udp' | 'tcp' | 'https' | PracticeId | 'all';
+
+/** What a reader is given: what a certification authority made up for them, and the addresses of the sites to point at. */
+export interface Given {
+  readonly token: string;
+  readonly orange: string;
+  readonly teal: string;
+}
 
 /** Those who read records for a purpose, see walks/. */
 export type WalkName = 'mailer' | 'receiver' | 'authority' | 'browser' | 'minimiser' | 'challenge' | 'client';
@@ -63,14 +74,11 @@ export interface Panel {
   readonly arrows: readonly (readonly [from: Actor, to: Actor])[];
 }
 
-/**
- * A text or value with `{name}` made full: `{@}` is the zone itself, `{!token}` what a certification authority made up. Without
- * the final dot.
- */
-export function expand(text: string, zone: string, token = ''): string {
+/** A text or value with `{name}` made full, `{@}` being the zone itself, and `{!token}` what is given. Without the final dot. */
+export function expand(text: string, zone: string, given?: Given): string {
   const origin = zone.replace(/\.$/, '');
   return text.replace(/\{([^{}]+)\}/g, (_, name: string) => {
-    if (name === '!token') return token;
+    if (name.startsWith('!')) return given?.[name.slice(1) as keyof Given] ?? '';
     return name === '@' ? origin : `${name}.${origin}`;
   });
 }

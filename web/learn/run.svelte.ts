@@ -1,8 +1,9 @@
-import type { QueryJson } from '../../server/http/protocol.ts';
+import type { QueryJson, VisitJson } from '../../server/http/protocol.ts';
 import type { LiveLog } from '../live/log.svelte.ts';
+import type { Practice } from '../practice/practice.svelte.ts';
 import type { Records } from '../records/records.svelte.ts';
 import { fromLog } from './exchange.ts';
-import { expand, isOwn, type Experiment, type Step } from './experiment.ts';
+import { expand, isOwn, type Experiment, type Given, type Step } from './experiment.ts';
 import type { Progress } from './progress.svelte.ts';
 import type { Walked } from './walks/walk.ts';
 import type { Exchange, World } from './world.ts';
@@ -17,6 +18,9 @@ export interface Place {
   readonly records: Records;
   readonly log: LiveLog;
   readonly progress: Progress;
+  /** Where the experiment is about practice resolvers or the sites. */
+  readonly practice: Practice | null;
+  readonly token: string;
 }
 
 /** One experiment while the reader is at it: what has happened so far, and how many steps that makes. */
@@ -28,15 +32,20 @@ export class Run {
   /** What of the exchanges had happened when the present step began. */
   #mark = $state(0);
   #walks = $state.raw<readonly Walked[]>([]);
+  #visits = $state.raw<readonly VisitJson[]>([]);
   #told = $state('');
   readonly #seen = new Set<number>();
-  readonly token: string;
 
-  constructor(experiment: Experiment, place: Place, token: string) {
+  constructor(experiment: Experiment, place: Place) {
     this.experiment = experiment;
     this.#place = place;
-    this.token = token;
   }
+
+  readonly given = $derived.by((): Given => {
+    const targets = this.#place.practice?.current?.targets ?? [];
+    const addressOf = (wanted: string): string => targets.find(({ id }) => id === wanted)?.address ?? '';
+    return { token: this.#place.token, orange: addressOf('orange'), teal: addressOf('teal') };
+  });
 
   readonly done = $derived.by(() => this.#place.progress.of(this.experiment.id)?.done ?? 0);
   readonly current = $derived.by((): Step | undefined => this.experiment.steps[this.done]);
@@ -46,7 +55,9 @@ export class Run {
     records: this.#place.records.list,
     exchanges: this.exchanges.slice(this.#mark),
     walks: this.#walks,
-    token: this.token,
+    visits: this.#visits,
+    practice: this.#place.practice?.current ?? null,
+    given: this.given,
     told: this.#told,
   }));
 
@@ -54,7 +65,7 @@ export class Run {
   readonly fulfilled = $derived.by(() => this.#place.records.loaded && (this.current?.done(this.world) ?? false));
 
   expand(text: string): string {
-    return expand(text, this.#place.zone, this.token);
+    return expand(text, this.#place.zone, this.given);
   }
 
   /** Begins, or goes on where the reader left off, with what has been asked meanwhile. Gives what stops listening. */
@@ -87,6 +98,10 @@ export class Run {
     this.#walks = [...this.#walks, walked];
   }
 
+  visited(visit: VisitJson): void {
+    this.#visits = [...this.#visits, visit];
+  }
+
   /** Whether that was right. */
   tell(told: string): boolean {
     this.#told = told;
@@ -96,6 +111,7 @@ export class Run {
   #begin(done: number): void {
     this.#mark = this.exchanges.length;
     this.#walks = [];
+    this.#visits = [];
     this.#told = '';
     this.#place.progress.set(this.experiment.id, { done, since: this.#place.log.window.newest });
   }

@@ -1,5 +1,14 @@
-import type { MessageJson, RecordJson, ResourceRecordJson } from '../../server/http/protocol.ts';
-import type { WalkName, Whom } from './experiment.ts';
+import type {
+  MessageJson,
+  PracticeAnswerJson,
+  PracticeId,
+  PracticeJson,
+  PracticeResolverJson,
+  RecordJson,
+  ResourceRecordJson,
+  VisitJson,
+} from '../../server/http/protocol.ts';
+import type { Given, WalkName, Whom } from './experiment.ts';
 import type { Walked } from './walks/walk.ts';
 
 /** A question and what came back, seen from the page or in the log. */
@@ -10,12 +19,15 @@ export interface Exchange {
   readonly query: MessageJson;
   readonly response: MessageJson;
   readonly whom: Whom;
+  /** How much of it a practice resolver had in its memory; null for what others said. */
+  readonly cached: PracticeAnswerJson['cached'] | null;
   /** The id in the log; null for what this page asked on the side. */
   readonly logged: number | null;
   /** Client subnet that the query told of, such as `192.0.2.0/24`; empty without. */
   readonly subnet: string;
-  /** Address that asked, of what is in the log; empty for the rest. */
+  /** Address that asked, of what is in the log, and what people call it; empty for the rest. */
   readonly source: string;
+  readonly asker: string;
 }
 
 /** What a condition may look at: the records as they are, and what happened since the step began. */
@@ -24,8 +36,10 @@ export interface World {
   readonly records: readonly RecordJson[];
   readonly exchanges: readonly Exchange[];
   readonly walks: readonly Walked[];
-  /** What a certification authority made up for this reader. */
-  readonly token: string;
+  readonly visits: readonly VisitJson[];
+  /** The practice resolvers with what they remember; null where the experiment has none of them. */
+  readonly practice: PracticeJson | null;
+  readonly given: Given;
   /** What the reader wrote in answer to the question of the step. */
   readonly told: string;
 }
@@ -40,6 +54,23 @@ export function recordsOf({ records }: World, name: string, type: string): reado
 /** There are so many records of this name and type. */
 export function has(name: string, type: string, test: (record: RecordJson) => boolean = () => true, count = 1): Condition {
   return (world) => recordsOf(world, name, type).filter(test).length >= count;
+}
+
+/** A record of this name and type has that content. */
+export function holds(world: World, name: string, type: string, content: string): boolean {
+  return recordsOf(world, name, type).some((record) => record.content === content);
+}
+
+export const PRACTICE_IDS: readonly PracticeId[] = ['amber', 'basil', 'coral'];
+
+export function resolverOf({ practice }: World, id: PracticeId): PracticeResolverJson | undefined {
+  return practice?.resolvers.find((resolver) => resolver.id === id);
+}
+
+/** Whether a practice resolver remembers anything about a name. */
+export function remembers(world: World, id: PracticeId, name: string): boolean {
+  const cache = resolverOf(world, id)?.cache ?? [];
+  return cache.some((entry) => relative(entry.name, world.zone)?.toLowerCase() === name);
 }
 
 export function lacks(name: string, type: string): Condition {

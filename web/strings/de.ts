@@ -21,7 +21,7 @@ export const strings: Strings = {
 
   sections: {
     label: 'Bereiche',
-    names: { playground: 'Sandkasten', experiments: 'Experimente', practice: 'Resolver' },
+    names: { playground: 'Sandkasten', experiments: 'Experimente', practice: 'Resolver', words: 'Wörter', about: 'Über' },
     loading: 'Einen Moment…',
   },
 

@@ -20,7 +20,7 @@ export const strings = {
 
   sections: {
     label: 'Sections',
-    names: { playground: 'Playground', experiments: 'Experiments', practice: 'Resolvers' },
+    names: { playground: 'Playground', experiments: 'Experiments', practice: 'Resolvers', words: 'Words', about: 'About' },
     loading: 'One moment…',
   },
 

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Tab } from './tab.ts';
 
 /** Milliseconds in which a step that ticks itself too early would have done so. */
-const TOO_EARLY = 120;
+const TOO_EARLY = 70;
 
 /** Somebody who does experiments. */
 export class Reader {
@@ -29,7 +29,7 @@ export class Reader {
 
   /** This step is the one to do, and stays it for as long as nothing is done. */
   async staysAt(key: string): Promise<void> {
-    await expect.poll(() => this.now.getAttribute('data-step')).toBe(key);
+    await this.step(key).and(this.now).waitFor();
     await this.tab.page.waitForTimeout(TOO_EARLY);
     expect(await this.now.getAttribute('data-step')).toBe(key);
   }
@@ -55,6 +55,18 @@ export class Reader {
 
   async said(text: string): Promise<void> {
     await this.now.getByText(text).waitFor();
+  }
+
+  /** What the list of questions says of who asked. */
+  async addressOfAmber(): Promise<string> {
+    const text = await this.tab.page.locator('main aside').innerText();
+    return /Amber, ([\d.]+)/.exec(text)![1]!;
+  }
+
+  /** The last of them may end the step. */
+  async pressAll(names: readonly string[]): Promise<void> {
+    const step = this.now;
+    for (const name of names) await this.tab.button(name, step).click();
   }
 
   /** Deletes everything that the step lists. */

@@ -57,6 +57,7 @@ export const answers: readonly Experiment[] = [
       ask('ask', { name: 'tick.loop', type: 'A' }, ({ response: { answer } }) => {
         return contents(answer, 'CNAME').length >= 2 && contents(answer, 'A').length === 0;
       }),
+      ask('amber', { name: 'tick.loop', type: 'A', whom: 'amber' }, ({ response }) => response.rcode === 'SERVFAIL'),
       remove('break', ['tock.loop', 'CNAME']),
       write('ground', { name: 'tock.loop', type: 'A', values: { address: '192.0.2.50' } }),
       ask('again', { name: 'tick.loop', type: 'A' }, ({ response }) => contents(response.answer, 'A').length > 0),
@@ -87,6 +88,7 @@ export const answers: readonly Experiment[] = [
       ),
       ask('udp', { name: 'big', type: 'TXT', whom: 'udp' }, ({ response }) => response.flags.includes('TC')),
       ask('tcp', { name: 'big', type: 'TXT', whom: 'tcp' }, (one) => one.whom === 'tcp' && answered(one)),
+      ask('amber', { name: 'big', type: 'TXT', whom: 'amber' }, (one) => one.asker === 'Amber' && one.whom === 'tcp'),
       change(
         'cut',
         { name: 'big', type: 'TXT', values: { text: SHORT } },

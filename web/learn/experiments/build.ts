@@ -1,5 +1,6 @@
+import type { PracticeId, PracticeSpeed, VisitJson } from '../../../server/http/protocol.ts';
 import type { Actor, Panel, Question, Step, WalkName } from '../experiment.ts';
-import { asked, has, lacks, walked, type Condition, type Exchange, type World } from '../world.ts';
+import { asked, has, lacks, relative, remembers, walked, type Condition, type Exchange, type World } from '../world.ts';
 import type { Walked } from '../walks/walk.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -51,6 +52,35 @@ export function send(
   test?: (walked: Walked) => boolean,
 ): Step {
   return { key, tool: { kind: 'walk', input: '', ...way }, done: walked(way.walk, verdict, test) };
+}
+
+/** A name is to be visited by a browser that asks that practice resolver. */
+export function visit(key: string, where: { name: string; through: PracticeId }, test: (visit: VisitJson) => boolean): Step {
+  return {
+    key,
+    tool: { kind: 'visit', ...where },
+    done: ({ visits, zone }) =>
+      visits.some(
+        (one) =>
+          relative(one.name, zone)?.toLowerCase() === where.name &&
+          one.answers.every(({ resolver }) => resolver === where.through) &&
+          test(one),
+      ),
+  };
+}
+
+/** Practice resolvers are to forget; done when they know nothing of the name any more. */
+export function flush(key: string, name: string, ...resolvers: readonly PracticeId[]): Step {
+  return {
+    key,
+    tool: { kind: 'flush', resolvers },
+    done: (world) => world.practice !== null && resolvers.every((id) => !remembers(world, id, name)),
+  };
+}
+
+/** The clock of the practice resolvers is to run at that speed. */
+export function run(key: string, speed: PracticeSpeed): Step {
+  return { key, tool: { kind: 'clock', speed }, done: ({ practice }) => practice?.speed === speed };
 }
 
 /** A question to the reader. */

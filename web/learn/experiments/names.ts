@@ -54,6 +54,11 @@ export const names: readonly Experiment[] = [
         const echoed = response.question[0]?.name === query.question[0]?.name;
         return name !== name.toLowerCase() && name !== 'Sea.case' && echoed && response.answer.length > 0;
       }),
+      ask(
+        'basil',
+        { name: 'sea.case', type: 'TXT', whom: 'basil' },
+        ({ asker, name }) => asker === 'Basil' && /[A-Z]/.test(name),
+      ),
       write(
         'second',
         { name: 'SEA.case', type: 'TXT', values: { text: 'sugar' } },
@@ -83,6 +88,7 @@ export const names: readonly Experiment[] = [
       write('create', { name: 'near', type: 'A', values: { address: '192.0.2.90' } }),
       ask('told', { name: 'near', type: 'A', subnet: '198.51.100.0/24' }, (one) => prefixOf(one) > 0 && answered(one)),
       ask('rough', { name: 'near', type: 'A', subnet: '198.51.0.0/16' }, (one) => prefixOf(one) > 0 && prefixOf(one) <= 16),
+      ask('coral', { name: 'near', type: 'A', whom: 'coral' }, ({ asker, subnet }) => asker === 'Coral' && subnet !== ''),
       ask('silent', { name: 'near', type: 'A', subnet: '0.0.0.0/0' }, (one) => prefixOf(one) === 0),
     ],
     story: [scene('you>resolver', 'resolver>server', 'server>resolver'), scene('you>resolver', 'resolver>server')],

@@ -50,7 +50,7 @@ export const services: readonly Experiment[] = [
     steps: [
       send('look', { walk: 'challenge', at: 'cert', input: '{!token}' }, 'missing'),
       write('prove', { name: '_acme-challenge.cert', type: 'TXT', values: { text: '{!token}' } }, (world) =>
-        has('_acme-challenge.cert', 'TXT', ({ content }) => content.includes(world.token))(world),
+        has('_acme-challenge.cert', 'TXT', ({ content }) => content.includes(world.given.token))(world),
       ),
       send('met', { walk: 'challenge', at: 'cert', input: '{!token}' }, 'met'),
       remove('tidy', ['_acme-challenge.cert', 'TXT']),

@@ -1,12 +1,16 @@
 import type { Language } from '../../strings/strings.ts';
 import type { ExperimentWords } from './words.ts';
+import type { AboutWords } from './en/about.ts';
 import type { UiWords } from './en/ui.ts';
 import type { WalkWords } from './en/walks.ts';
+import type { WordsUi } from './en/words.ts';
 
 /** Everything that the experiments say in one language. */
 export interface Texts {
+  readonly about: AboutWords;
   readonly ui: UiWords;
   readonly walks: WalkWords;
+  readonly words: WordsUi;
   readonly experiments: Readonly<Record<string, ExperimentWords>>;
 }
 

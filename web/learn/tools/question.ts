@@ -1,5 +1,7 @@
 import type { QuestionJson } from '../../../server/http/protocol.ts';
-import type { Question } from '../experiment.ts';
+import type { Target } from '../../ask/asking.ts';
+import type { Question, Whom } from '../experiment.ts';
+import { PRACTICE_IDS } from '../world.ts';
 
 /** What every resolver says today: more would be cut up on the way. */
 const USUAL_SIZE = 1232;
@@ -15,6 +17,12 @@ export function jsonOf({ type, udpSize, subnet }: Question, name: string): Quest
     dnssecOk: false,
     subnet: subnet ?? '',
   };
+}
+
+/** Whom to ask with it. */
+export function targetsOf(whom: Whom): Target[] {
+  if (whom === 'udp' || whom === 'tcp' || whom === 'https') return [{ kind: whom }];
+  return PRACTICE_IDS.filter((id) => whom === 'all' || whom === id).map((id) => ({ kind: 'practice', id }));
 }
 
 /** What `dig` is told besides the name and the type, to ask the same in the same way. */

@@ -119,6 +119,10 @@ export const answers: Translation<typeof english> = {
         'Frag nach der Adresse von {tick.loop}.',
         '`NOERROR`, zwei Aliase, keine Adresse. Der Server ging einmal im Kreis, sah, wo er wieder war, und sagte, was er gefunden hatte. Er hat keine Regel verletzt.',
       ],
+      amber: [
+        'Frag Amber, den Resolver.',
+        '[SERVFAIL](servfail). Amber wurde dorthin zurückgeführt, wo er schon war, und gibt auf. Mehr erführe dein Browser nicht.',
+      ],
       break: ['Brich den Kreis auf: Lösch {tock.loop}.', 'Jetzt führt {tick.loop} ins Leere.'],
       ground: ['Gib {tock.loop} stattdessen eine Adresse.', 'Ein Name mit einer Adresse am Ende des Alias.'],
       again: [
@@ -178,6 +182,10 @@ export const answers: Translation<typeof english> = {
       tcp: [
         'Frag noch einmal über TCP, wie es jeder Resolver an dieser Stelle tut.',
         'Alles da. Auf einer Verbindung liegt die Grenze bei 65.535 Oktetten.',
+      ],
+      amber: [
+        'Lass Amber fragen, und sieh auf die Liste der Fragen.',
+        'Zweimal: erst über UDP, wo die Antwort gekappt zurückkam, dann über TCP. Du siehst nur die ganze Antwort.',
       ],
       cut: ['Kürz den Text auf die Hälfte.', '749 Zeichen. Das könnte gehen.'],
       fits: ['Frag wieder über UDP.', 'Es passt. 1.232 Oktette kommen durch jedes Netz, ohne unterwegs zerteilt zu werden.'],

@@ -89,6 +89,10 @@ export const names: Translation<typeof english> = {
         'Frag in eigener Schreibweise danach: `sEa.CaSe`.',
         'Gefunden, und die Antwort wiederholt den Namen genau so, wie du gefragt hast, nicht wie er angelegt wurde.',
       ],
+      basil: [
+        'Frag Basil, der dieses Spiel spielt, und sieh dir den Namen in der Liste der Fragen an.',
+        'Jedes Mal ein anderes Muster. Basil nimmt eine Antwort nur an, wenn sie im selben zurückkommt.',
+      ],
       second: ['Leg noch einen Text an, für `SEA.case`.', 'Kein neuer Name: Er kam zum anderen in ein [RRset](rrset).'],
       both: ['Frag in schlichten Kleinbuchstaben.', 'Beide Texte. Für das DNS ist das alles ein Name.'],
       count: [
@@ -144,6 +148,10 @@ export const names: Translation<typeof english> = {
       rough: [
         'Sag weniger: 198.51.0.0/16.',
         'Je kürzer das Präfix, desto größer die Menge, in der man untertaucht. Bei /24 sind es 256 Adressen, bei /16 sind es 65.536.',
+      ],
+      coral: [
+        'Frag Coral, der Nameservern von seinen Kunden erzählt.',
+        'Coral sagte ganz von selbst 203.0.113.0/24; dich hat niemand gefragt.',
       ],
       silent: [
         'Und so bittet man um Schweigen: 0.0.0.0/0.',

@@ -1,8 +1,18 @@
+import { about } from './about.ts';
 import { answers } from './answers.ts';
+import { basics } from './basics.ts';
+import { caches } from './caches.ts';
 import { mail } from './mail.ts';
 import { names } from './names.ts';
 import { services } from './services.ts';
 import { ui } from './ui.ts';
 import { walks } from './walks.ts';
+import { words } from './words.ts';
 
-export const texts = { ui, walks, experiments: { ...answers, ...names, ...mail, ...services } };
+export const texts = {
+  about,
+  ui,
+  walks,
+  words,
+  experiments: { ...basics, ...caches, ...answers, ...names, ...mail, ...services },
+};

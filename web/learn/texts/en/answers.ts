@@ -116,6 +116,10 @@ export const answers = {
         'Ask for the address of {tick.loop}.',
         '`NOERROR`, two aliases, no address. The server walked round once, saw where it was again, and told what it had found. It broke no rule.',
       ],
+      amber: [
+        'Ask Amber, the resolver.',
+        '[SERVFAIL](servfail). Amber has been led back to where it was, and gives up. That is all your browser would hear.',
+      ],
       break: ['Break the circle: delete {tock.loop}.', 'Now {tick.loop} leads to nothing. That is called dangling.'],
       ground: ['Give {tock.loop} an address instead.', 'A name with an address at the end of the alias.'],
       again: [
@@ -175,6 +179,10 @@ export const answers = {
       tcp: [
         'Ask again over TCP, as every resolver does at this point.',
         'All of it. On a connection the limit is 65,535 octets.',
+      ],
+      amber: [
+        'Let Amber ask, and watch the list of questions.',
+        'Twice: first over UDP, where the answer came back cut, then over TCP. You only see the whole answer.',
       ],
       cut: ['Shorten the text to half.', '749 characters. That might do.'],
       fits: ['Ask over UDP again.', 'It fits. 1,232 octets pass every network without being cut up on the way.'],

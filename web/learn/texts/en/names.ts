@@ -85,6 +85,10 @@ export const names = {
         'Ask for it in a case of its own: `sEa.CaSe`.',
         'It was found, and the answer repeats the name exactly as you asked for it, not as it was created.',
       ],
+      basil: [
+        'Ask Basil, who plays this game, and look at the name in the list of questions.',
+        'Another pattern each time. Basil takes an answer only if it comes back in the same.',
+      ],
       second: ['Create another text, for `SEA.case`.', 'No new name: it joined the other in one [RRset](rrset).'],
       both: ['Ask in plain lower case.', 'Both texts. To DNS all of these are one name.'],
       count: [
@@ -140,6 +144,10 @@ export const names = {
       rough: [
         'Tell less: 198.51.0.0/16.',
         'The shorter the prefix, the bigger the crowd to hide in. With /24 it is 256 addresses, with /16 it is 65,536.',
+      ],
+      coral: [
+        'Ask Coral, which tells name servers about its clients.',
+        'Coral said 203.0.113.0/24 all by itself; you were not asked.',
       ],
       silent: [
         'And this is how to ask for silence: 0.0.0.0/0.',
