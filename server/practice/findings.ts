@@ -13,6 +13,7 @@ export type Finding = Pick<CacheEntry, 'kind' | 'name' | 'type' | 'records' | 't
  * of other names it knows nothing (RFC 5452 §6). Empty when it says nothing that helps.
  */
 export function findingsOf(reply: Reply, { qname, qtype }: Asked, cut: Name): Finding[] {
+  if (!qname.isWithin(cut)) return [];
   const within = { ...reply, answer: reply.answer.filter(({ owner }) => owner.isWithin(cut)) };
   const findings: Finding[] = [];
   const seen: Name[] = [];

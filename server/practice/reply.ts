@@ -84,7 +84,8 @@ function rdataOf(resource: Resource): Uint8Array | null {
     reader.name();
     reader.bytes(8);
     const rdata = reader.bytes(reader.u16());
-    return reader.fault === null && reader.remaining === 0 ? rdata.slice() : null;
+    // A copy: what is kept must not hold on to the buffer that it was read from.
+    return reader.fault === null && reader.remaining === 0 ? new Uint8Array(rdata) : null;
   } catch {
     return null;
   }

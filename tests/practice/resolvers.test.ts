@@ -8,6 +8,7 @@ import type {
   PracticeId,
   PracticeJson,
   QueriesJson,
+  VisitJson,
 } from '../../server/http/protocol.ts';
 import { decodeMessage } from '../../server/wire/message.ts';
 import { lines, makeQuery } from '../support/dns.ts';
@@ -138,6 +139,25 @@ describe('a cache', () => {
     expect((await visitor.call('GET', `/api/practice?after=${revision}`)).status).toBe(204);
     await ask('amber', `news.${zone}`);
     expect((await visitor.call('GET', `/api/practice?after=${revision}`)).status).toBe(200);
+  });
+});
+
+describe('a visit', () => {
+  it('looks a name up and goes to the site that stands there', async () => {
+    const { targets } = await look();
+    expect(targets.map(({ id, address }) => `${id} ${address}`)).toEqual(['orange 127.0.0.21', 'teal 127.0.0.22']);
+    await add({ name: 'teal', type: 'A', address: '127.0.0.22' });
+    await add({ name: 'shop', type: 'CNAME', target: `teal.${zone}` });
+    for (const [label, status] of [
+      ['teal', 200],
+      ['shop', 404],
+    ] as const) {
+      const where = { resolver: 'basil', name: `${label}.${zone}` };
+      const { body } = await visitor.call<VisitJson>('POST', '/api/practice/visit', where);
+      expect(body).toMatchObject({ outcome: 'site', site: { id: 'teal', status, host: `${label}.${zone}`.slice(0, -1) } });
+    }
+    const page = await fetch(`http://127.0.0.21:${targets[0]!.port}/`);
+    expect(await page.text()).toContain('orange');
   });
 });
 
