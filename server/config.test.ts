@@ -37,6 +37,16 @@ describe('settings', () => {
     expect(config.nsAddresses).toEqual(['::1']);
   });
 
+  it('about practice are three ports or nothing, two addresses or none', () => {
+    expect(read({ DIGPIT_PRACTICE_PORTS: '5361,5362,5363' }).practicePorts).toEqual([5361, 5362, 5363]);
+    expect(read({}).targetHosts).toEqual(['127.0.0.21', '127.0.0.22']);
+    expect(read({ DIGPIT_TARGET_HOSTS: 'none' }).targetHosts).toEqual([]);
+    expect(faults({ DIGPIT_PRACTICE_PORTS: '5361', DIGPIT_TARGET_ADDRESSES: '192.0.2.1,192.0.2.2,192.0.2.3' })).toEqual([
+      'DIGPIT_PRACTICE_PORTS=5361 is not three ports, or nothing',
+      'DIGPIT_TARGET_ADDRESSES=192.0.2.1,192.0.2.2,192.0.2.3 is not a list of at most 2',
+    ]);
+  });
+
   it('that are wrong are all named at once, with what they should be', () => {
     expect(
       faults({

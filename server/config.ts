@@ -203,8 +203,8 @@ export const SETTINGS = {
   targetHosts: setting(
     'DIGPIT_TARGET_HOSTS',
     '127.0.0.21,127.0.0.22',
-    'Addresses of the two small sites, orange and teal, that names can be pointed at, with a comma between. Empty: none.',
-    (text) => parseUpTo(2, parseList(text, parseAddress)),
+    'Addresses of the two small sites, orange and teal, that names can be pointed at, with a comma between; none for no sites.',
+    (text) => (text === 'none' ? [] : parseUpTo(2, parseList(text, parseAddress))),
   ),
   targetPort: setting(
     'DIGPIT_TARGET_PORT',
