@@ -33,5 +33,4 @@ VOLUME /data
 EXPOSE 5354/udp 5354/tcp 8080/tcp
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.DIGPIT_HTTP_PORT + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# Short-lived objects get 1 MB before V8 looks, not 16; the rest gets what the memory limit of docker-compose.yml leaves.
-CMD ["node", "--max-semi-space-size=1", "--v8-pool-size=1", "--max-old-space-size=80", "dist/server/main.js"]
+CMD ["node", "dist/server/main.js"]

@@ -185,7 +185,7 @@ export const SETTINGS = {
   memoryBytes: setting(
     'DIGPIT_MEMORY_MB',
     '160',
-    'Megabytes that this process may take. The buffer of the query log is a fortieth of it, at most 4 MB.',
+    'Megabytes that this process may take. Half of it is the limit of the heap, a fortieth the buffer of the query log, at most 4 MB.',
     (text) => times(parseNumber(text, 96, 65_536), MEGABYTE),
   ),
   resolvers: setting(

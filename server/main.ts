@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { startApp, type App } from './app.ts';
+import type { App } from './app.ts';
 import { readConfig, unknownSettings } from './config.ts';
 import { makeLogger } from './logger.ts';
+import { forgetStart, limitHeap } from './memory.ts';
 
 // From dist/server/main.js: the root of the project.
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -14,6 +15,8 @@ if (Array.isArray(config)) {
   for (const { message } of config) process.stderr.write(`digpit: ${message}\n`);
   process.exit(1);
 }
+await limitHeap(config.memoryBytes, fileURLToPath(import.meta.url));
+const { startApp } = await import('./app.ts');
 const logger = makeLogger(config.logLevel);
 for (const name of unknownSettings(process.env)) logger.warn(`${name} is not a setting; .env.example has those that are`);
 
@@ -34,6 +37,9 @@ process.stdout.write(`Digpit ${version} is ready.
   DNS:       ${addresses}, UDP and TCP, below ${config.baseDomain.toText()}
   Data:      ${config.dataDir}
 `);
+
+// What is rare at the start, but follows soon, such as the first page, is to be over by then.
+setTimeout(forgetStart, 2000).unref();
 
 /** A second signal does not wait for the first to be done. */
 function stop(): void {

@@ -55,7 +55,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'server/asn-refresh.ts': ['server/asn', 'type:server/config.ts'],
   'server/expiry.ts': ['server/clock.ts', 'server/store', 'server/zone'],
   'server/app.ts': ['*'],
-  'server/main.ts': ['server/app.ts', 'server/config.ts', 'server/logger.ts'],
+  'server/memory.ts': ['server/net'],
+  'server/main.ts': ['server/app.ts', 'server/config.ts', 'server/logger.ts', 'server/memory.ts'],
   scripts: ['server/config.ts', 'server/asn', 'server/zone', 'server/store', 'server/wire'],
   web: ['type:server/http/protocol.ts'],
 };

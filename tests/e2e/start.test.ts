@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { lines } from '../support/dns.ts';
@@ -119,5 +119,17 @@ describe('DIGPIT_ASN_DIR', () => {
       async () => (await visitor.call<{ queries: { source: object }[] }>('GET', '/api/queries')).body.queries[0],
     );
     expect(row.source).toMatchObject({ address: '127.0.0.1', asn: 64500, name: 'LOOPBACK-NET', country: 'DE' });
+  });
+});
+
+describe.runIf(process.platform === 'linux')('the memory of the process', () => {
+  it('is limited by DIGPIT_MEMORY_MB, and what only the start needed is given back', async () => {
+    const { process: child, dnsPort } = await start({ DIGPIT_MEMORY_MB: '128' });
+    const told = (file: string) => readFileSync(`/proc/${child.pid}/${file}`, 'utf8');
+    expect(told('cmdline').split('\0')).toContain('--max-old-space-size=64');
+    const ofFiles = () => Number(/RssFile:\s+(\d+) kB/.exec(told('status'))![1]);
+    const atStart = ofFiles();
+    await until(() => (ofFiles() < atStart / 2 ? true : undefined));
+    expect((await askServer(dnsPort, 'digpit.test.', 'SOA')).rcode).toBe('NOERROR');
   });
 });

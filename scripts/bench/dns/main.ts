@@ -9,7 +9,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { LOAD_CORE, memoryOf } from './measure.ts';
+import { LOAD_CORE, memoryOf, spreadOf } from './measure.ts';
 import { judge, print, type Report } from './report.ts';
 import {
   startDigpit,
@@ -72,10 +72,11 @@ async function run(): Promise<Report> {
   const atRest = memoryOf(pid).now;
   const trial = { program, digpit, httpPort: FIRST_PORT + 10, skewed, distinct, seconds: Number(values.seconds) };
   const throughput = await tryThroughput(trial, servers, Number(values.rounds));
-  const most = Math.max(...throughput.rounds[digpit.name]!);
+  const usual = (name: string) => spreadOf(throughput.rounds[name]!).median;
   const distinctRatio = await tryDistinct(trial, 3);
-  const latency = await tryLatency(trial, most, zones);
-  const overload = await tryOverload(trial, most);
+  const peers = servers.filter(({ name }) => name === 'Knot' || name === 'PowerDNS');
+  const latency = await tryLatency(trial, peers, usual, zones);
+  const overload = await tryOverload(trial, usual(digpit.name));
   const memory = { atRest, most: memoryOf(pid).most };
   return judge({ machine: machine(), throughput, distinctRatio, latency, overload, memory });
 }

@@ -36,6 +36,11 @@ const fixed = (n: number, digits = 2) => n.toFixed(digits);
 const range = ({ median, min, max }: Spread) => `${fixed(median)} (${fixed(min)} – ${fixed(max)})`;
 const milliseconds = (microseconds: number) => `${fixed(microseconds / 1000)} ms`;
 
+const peerTimes = ({ peers }: Latency) =>
+  Object.entries(peers)
+    .map(([name, { p99 }]) => `${name} ${milliseconds(p99)}`)
+    .join(', ');
+
 export function judge(findings: Findings): Report {
   const { throughput, distinctRatio, latency, overload, memory } = findings;
   const atLeast = (what: string, spread: Spread, least: number): Goal => ({
@@ -54,8 +59,8 @@ export function judge(findings: Findings): Report {
     atLeast('without the log, × Knot', ratio(throughput, 'Digpit without its log', 'Knot'), 0.8),
     atLeast('a million distinct names, × the usual speed', distinctRatio, 0.5),
     {
-      what: 'p99 at half the greatest rate: at most 2 ms',
-      measured: milliseconds(latency.quiet.p99),
+      what: 'p99 at half the usual rate: at most 2 ms',
+      measured: `${milliseconds(latency.quiet.p99)}; each at half of its own: ${peerTimes(latency)}`,
       reached: latency.quiet.p99 <= 2000,
     },
     {

@@ -213,10 +213,7 @@ export function startDigpit(name: string, place: DigpitPlace, settings: Record<s
     DIGPIT_LOG_LEVEL: 'warn',
     ...settings,
   };
-  const start = (JSON.parse(readFileSync(join(place.root, 'package.json'), 'utf8')) as { scripts: { start: string } }).scripts
-    .start;
-  const flags = start.split(' ').filter((word) => word.startsWith('--'));
-  return launch(name, place, [process.execPath, ...flags, join(place.root, 'dist/server/main.js')], env);
+  return launch(name, place, [process.execPath, join(place.root, 'dist/server/main.js')], env);
 }
 
 /** The version that a program says it is, null where it is not installed. */

@@ -59,6 +59,8 @@ export async function tryDistinct({ program, digpit, skewed, distinct, seconds }
 }
 
 export interface Latency {
+  /** Peers at half of what each of them can do itself, by name: what this machine lets pass at all. */
+  readonly peers: Readonly<Record<string, LoadResult>>;
   readonly rate: number;
   readonly quiet: LoadResult;
   readonly busy: LoadResult;
@@ -66,8 +68,13 @@ export interface Latency {
   readonly pages: number;
 }
 
-/** Times at half the greatest rate: with nothing else to do, and with edits, readers and a hundred viewers. */
-export async function tryLatency(trial: Trial, most: number, zones: readonly BenchZone[]): Promise<Latency> {
+/** Times at half of the usual rate: with nothing else to do, and with edits, readers and a hundred viewers. */
+export async function tryLatency(
+  trial: Trial,
+  peers: readonly Server[],
+  usual: (name: string) => number,
+  zones: readonly BenchZone[],
+): Promise<Latency> {
   const { program, digpit, httpPort, seconds } = trial;
   const sides = await Promise.all(Array.from({ length: 5 }, () => beginSide(httpPort)));
   const queries = `${trial.skewed}.watched`;
@@ -77,7 +84,11 @@ export async function tryLatency(trial: Trial, most: number, zones: readonly Ben
     sides.map(({ zone }) => Name.fromText(zone) as Name),
     100_000,
   );
-  const rate = Math.round(most / 2);
+  const half = (name: string) => Math.round(usual(name) / 2);
+  const times: Record<string, LoadResult> = {};
+  for (const { name, port } of peers)
+    times[name] = await load(program, { port, seconds: seconds * 2, queries: trial.skewed, rate: half(name) });
+  const rate = half(digpit.name);
   const settings = { port: digpit.port, seconds: seconds * 2, queries, rate };
   // A first time fills the logs that are going to be read.
   await load(program, settings);
@@ -86,7 +97,7 @@ export async function tryLatency(trial: Trial, most: number, zones: readonly Ben
   const busy = await load(program, settings);
   await Promise.all(sides.map((side) => side.stop()));
   const sum = (of: (side: PageSide) => number) => sides.reduce((total, side) => total + of(side), 0);
-  return { rate, quiet, busy, edits: sum(({ edits }) => edits), pages: sum(({ pages }) => pages) };
+  return { peers: times, rate, quiet, busy, edits: sum(({ edits }) => edits), pages: sum(({ pages }) => pages) };
 }
 
 async function beginSide(httpPort: number): Promise<PageSide> {

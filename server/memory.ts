@@ -1,0 +1,31 @@
+import { Libc } from './net/libc.ts';
+
+const MEGABYTE = 1 << 20;
+/** Of our memory, what V8 may take for old objects of the main thread; it keeps to it by collecting sooner. */
+const HEAP_SHARE = 2;
+/** Given by whoever starts us with limits of their own, and by us: a sign that there is nothing to be done. */
+const HEAP_LIMIT = '--max-old-space-size';
+
+/**
+ * Begins this process anew, as the same process of the system, with limits of V8 that fit into `memoryBytes`: V8 takes them only at the start.
+ * Returns when it has them, and where there is no way to do that: then V8 takes what it likes.
+ *
+ * Young objects get 1 MB, so that V8 does not fill 16 MB before it looks at them; V8's helpers are one thread instead of four,
+ * because each has an arena of `malloc` to itself, 10 MB in all.
+ */
+export async function limitHeap(memoryBytes: number, program: string): Promise<void> {
+  if (process.execArgv.some((flag) => flag.startsWith(HEAP_LIMIT))) return;
+  const heap = Math.floor(memoryBytes / HEAP_SHARE / MEGABYTE);
+  const flags = [...process.execArgv, '--max-semi-space-size=1', '--v8-pool-size=1', `${HEAP_LIMIT}=${heap}`];
+  const libc = await Libc.load();
+  if (libc instanceof Libc) libc.execute(process.execPath, [process.execPath, ...flags, program, ...process.argv.slice(2)]);
+}
+
+/**
+ * Gives back the pages of programs and libraries in memory that hold what nobody changed, half of which were needed for the start
+ * alone. Those that are needed again come from the file, which the system most likely has in memory anyway.
+ */
+export async function forgetStart(): Promise<void> {
+  const libc = await Libc.load();
+  if (libc instanceof Libc) libc.forgetFilePages();
+}
