@@ -5,13 +5,6 @@ const WATCH_TASKS = `window.tasks = []; new PerformanceObserver((list) => {
   for (const { startTime, duration } of list.getEntries()) window.tasks.push({ startTime, duration });
 }).observe({ type: 'longtask' })`;
 
-export interface HeapSample {
-  /** Seconds since the page was opened. */
-  readonly time: number;
-  /** Megabytes in use after everything that nobody holds was collected. */
-  readonly size: number;
-}
-
 /** What Chromium tells of one task, times in microseconds: `tdur` is what the processor spent on it. */
 interface TraceEvent {
   readonly name: string;
@@ -23,7 +16,8 @@ interface TraceEvent {
 
 /** How a page bears what it is shown: how long its tasks take, and what it holds on to. */
 export class Strain {
-  readonly heap: HeapSample[] = [];
+  /** Megabytes in use, each time after everything that nobody holds was collected. */
+  readonly heap: number[] = [];
   private readonly page: Page;
   private readonly debug: CDPSession;
   private readonly trace: CDPSession;
@@ -55,7 +49,7 @@ export class Strain {
     const { metrics } = await this.debug.send('Performance.getMetrics');
     const to = await this.now();
     this.ours.push({ from, to });
-    this.heap.push({ time: to / 1000, size: metrics.find(({ name }) => name === 'JSHeapUsedSize')!.value / 1e6 });
+    this.heap.push(metrics.find(({ name }) => name === 'JSHeapUsedSize')!.value / 1e6);
   }
 
   /** Milliseconds that the processor spent on the longest task of the page, whatever else it had to do meanwhile. */
@@ -84,10 +78,11 @@ export class Strain {
   }
 }
 
-/** Megabytes a minute by which the heap grows, from a straight line through the samples. */
-export function growth(heap: readonly HeapSample[]): number {
-  const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [time, size] = [mean(heap.map((sample) => sample.time)), mean(heap.map((sample) => sample.size))];
-  const along = heap.reduce((sum, sample) => sum + (sample.time - time) * (sample.size - size), 0);
-  return (60 * along) / heap.reduce((sum, sample) => sum + (sample.time - time) ** 2, 0);
+/**
+ * Megabytes by which the heap grows from the first half of the samples to the second. The smallest of each half: a sample in the
+ * middle of a message holds a megabyte more, which is gone at the next.
+ */
+export function growth(heap: readonly number[]): number {
+  const half = Math.ceil(heap.length / 2);
+  return Math.min(...heap.slice(half)) - Math.min(...heap.slice(0, half));
 }
