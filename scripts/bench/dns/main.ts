@@ -1,15 +1,17 @@
 /**
- * `npm run bench:dns -- [--rounds=5] [--seconds=4] [--json=FILE]`: Digpit beside NSD, Knot, PowerDNS, and dnsdist → PowerDNS →
+ * `npm run bench:dns -- [--rounds=5] [--seconds=4] [--readme]`: Digpit beside NSD, Knot, PowerDNS, and dnsdist → PowerDNS →
  * dnstap (all from Debian), one core for the server and one for the load, on a thousand zones of ten records. Every figure is a
- * ratio of what was measured in turn. Needs Linux, gcc, taskset, nsd, knot, pdns-server, pdns-backend-sqlite3 and dnsdist.
+ * ratio of what was measured in turn. The report goes to bench/results; `--readme` makes the numbers of README.md from it. Needs Linux, gcc, taskset, nsd, knot, pdns-server, pdns-backend-sqlite3 and dnsdist.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { LOAD_CORE, memoryOf, spreadOf } from './measure.ts';
+import { chart } from './chart.ts';
+import { LOAD_CORE, memoryOf, pause, spreadOf } from './measure.ts';
+import { describe, putInto } from './readme.ts';
 import { judge, print, type Report } from './report.ts';
 import {
   startDigpit,
@@ -34,7 +36,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '4' },
-    json: { type: 'string' },
+    readme: { type: 'boolean', default: false },
     asn: { type: 'string', default: process.env['DIGPIT_ASN_DIR'] ?? '../shared/data' },
   },
 });
@@ -45,11 +47,24 @@ const sink = new DnstapSink();
 try {
   const report = await run();
   print(report);
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+  keep(report);
+  if (values.readme) tell(report);
 } finally {
   await Promise.all(running.map((server) => server.stop()));
   sink.close();
   rmSync(dir, { recursive: true });
+}
+
+function keep(report: Report): void {
+  const results = join(ROOT, 'bench/results');
+  mkdirSync(results, { recursive: true });
+  writeFileSync(join(results, 'dns.json'), `${JSON.stringify(report, null, 2)}\n`);
+}
+
+function tell(report: Report): void {
+  const readme = join(ROOT, 'README.md');
+  writeFileSync(readme, putInto(readFileSync(readme, 'utf8'), describe(report)));
+  writeFileSync(join(ROOT, 'docs/numbers.svg'), chart(report));
 }
 
 async function run(): Promise<Report> {
@@ -69,6 +84,8 @@ async function run(): Promise<Report> {
 
   const { digpit, servers } = await startAll(zones);
   const pid = digpit.pids[0]!;
+  // What only the start needed is given back after two seconds.
+  await pause(4000);
   const atRest = memoryOf(pid).now;
   const trial = { program, digpit, httpPort: FIRST_PORT + 10, skewed, distinct, seconds: Number(values.seconds) };
   const throughput = await tryThroughput(trial, servers, Number(values.rounds));

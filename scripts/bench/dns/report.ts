@@ -28,7 +28,7 @@ export interface Report extends Findings {
 }
 
 /** Ratios round by round: both numbers of a ratio were measured within half a minute. */
-function ratio({ rounds }: Throughput, a: string, b: string): Spread {
+export function ratio({ rounds }: Throughput, a: string, b: string): Spread {
   return spreadOf(rounds[a]!.map((qps, i) => qps / rounds[b]![i]!));
 }
 
