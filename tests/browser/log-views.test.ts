@@ -159,6 +159,8 @@ describe('what is taken along', () => {
     await stranger.getByText(`two.${zone}.`).first().waitFor();
     await stranger.getByRole('heading', { name: /^Response/ }).waitFor();
     expect(await stranger.getByRole('button', { name: /Share|Delete/ }).count()).toBe(0);
+    const word = stranger.getByRole('link', { name: 'Question', exact: true }).first();
+    expect(await word.getAttribute('href')).toBe('../#/words/question');
     await row.locator('.name').click();
     await tab.button('Shared links').click();
     await tab.button(/^Take it back ?: two\./, tab.log).click();

@@ -41,6 +41,8 @@ async function visit() {
   // It does what it says at once: it was not only drawn.
   await dig.click();
   await page.getByRole('heading', { level: 1 }).waitFor();
+  // The last thing that is fetched: what leads from the form to the dictionary.
+  await page.getByRole('form').getByRole('link', { name: 'A', exact: true }).waitFor();
   const size = (await Promise.all(scripts)).reduce((sum, body) => sum + gzipSync(body).length, 0);
   const shifts = await shiftsOf(page);
   await context.close();

@@ -103,3 +103,37 @@ describe('a message', () => {
     await close(row);
   });
 });
+
+describe('a word that the dictionary has', () => {
+  it('says in the form what the type is, to who comes to it, and keeps silent again on Escape', async () => {
+    await tab.chooseType('MX');
+    const word = tab.form.getByRole('link', { name: 'MX', exact: true });
+    await word.focus();
+    await tab.page.getByRole('tooltip').getByText('MX record').waitFor();
+    await tab.page.keyboard.press('Escape');
+    await tab.page.getByRole('tooltip').waitFor({ state: 'detached' });
+    expect(await word.getAttribute('href')).toBe('#/words/mx');
+    await tab.chooseType('LOC');
+    expect(await tab.form.getByRole('link').count()).toBe(0);
+  });
+
+  it('is explained where a query is taken apart: outcome, sections, flags, options', async () => {
+    await dig(setting.dnsPort, '+subnet=9.9.9.0/24', `www.${zone}`, 'LOC');
+    const row = await open(`www.${zone}`, 'LOC');
+    const response = row.getByRole('group', { name: 'Response', exact: true });
+    for (const [place, name, term] of [
+      [row.locator('.why'), 'NODATA', 'nodata'],
+      [response, 'NOERROR', 'noerror'],
+      [response, 'AA', 'aa'],
+      [response, 'Authority', 'authority-section'],
+      [row.getByRole('group', { name: 'Query', exact: true }), 'Client subnet', 'client-subnet'],
+    ] as const)
+      expect(await place.getByRole('link', { name, exact: true }).getAttribute('href'), name).toBe(`#/words/${term}`);
+    const nodata = row.getByRole('link', { name: 'NODATA', exact: true });
+    await nodata.hover();
+    await tab.page.getByRole('tooltip').getByText('NODATA').waitFor();
+    await tab.page.mouse.wheel(0, 40);
+    await tab.page.getByRole('tooltip').waitFor({ state: 'detached' });
+    await close(row);
+  });
+});

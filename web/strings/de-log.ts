@@ -101,6 +101,7 @@ export const detail: typeof english.detail = {
   asked: 'Gefragt',
   took: 'Dauer',
   microseconds: (count) => (count < 1000 ? `${formatNumber(count)} µs` : `${formatNumber(count / 1000)} ms`),
+  reasons: { referral: 'Verweis', nodata: 'NODATA', 'empty-non-terminal': 'Leerer Zwischenname' },
   noFlags: 'keine',
   sections: {
     header: 'Header',

@@ -99,6 +99,7 @@ export const detail = {
   asked: 'Asked',
   took: 'Took',
   microseconds: (count: number) => (count < 1000 ? `${formatNumber(count)} µs` : `${formatNumber(count / 1000)} ms`),
+  reasons: { referral: 'Referral', nodata: 'NODATA', 'empty-non-terminal': 'Empty non-terminal' } as Record<string, string>,
   noFlags: 'none',
   sections: {
     header: 'Header',

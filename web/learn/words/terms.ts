@@ -118,3 +118,5 @@ export const TERMS = [
   term('zone', 'RFC 1034 §4.2', { line: '{@}.' }),
   term('zone-cut', 'RFC 2181 §6', { line: '{team}. 60 IN NS {ns.team}.' }),
 ] as const satisfies readonly Term[];
+
+export type TermId = (typeof TERMS)[number]['id'];
