@@ -1,31 +1,15 @@
-import { mkdirSync } from 'node:fs';
 import type { BrowserContextOptions } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { findBarriers } from './support/axe.ts';
-import { FAINT_TEXT } from './support/contrast.ts';
+import { look, STILL } from './support/look.ts';
 import { playScene } from './support/scene.ts';
 import { useSetting } from './support/setting.ts';
-import type { Tab } from './support/tab.ts';
 
 const setting = useSetting();
-const FOLDER = new URL('./screenshots/', import.meta.url).pathname;
-const SIZES = [
-  { width: 360, height: 740 },
-  { width: 768, height: 1024 },
-  { width: 1280, height: 800 },
-];
-/** Every theme and every size at least once, the widest in both; with MAKE_SCREENSHOT everything, to be looked at. */
-const SCREENS = SIZES.flatMap((viewport, index) => {
-  const both = index === SIZES.length - 1 || process.env['MAKE_SCREENSHOT'] !== undefined;
-  const schemes = both ? (['light', 'dark'] as const) : ([index % 2 === 0 ? 'light' : 'dark'] as const);
-  return schemes.map((colorScheme) => ({ viewport, colorScheme }));
-});
 
-/** The session of somebody with records and queries, for browsers of every size. */
+/** The session of somebody with records and queries. */
 let storageState: NonNullable<BrowserContextOptions['storageState']>;
 
 beforeAll(async () => {
-  mkdirSync(FOLDER, { recursive: true });
   const context = await setting.visitor();
   const tab = await setting.open(context);
   const zone = await tab.settle();
@@ -34,99 +18,85 @@ beforeAll(async () => {
   await context.close();
 });
 
-/** A picture for us to look at, and what a picture does not need an eye for; at the widest what axe finds, too. */
-async function look(tab: Tab, name: string): Promise<void> {
-  await tab.evaluate('Promise.allSettled(document.getAnimations().map(({ finished }) => finished))');
-  await tab.page.screenshot({ path: `${FOLDER}${name}.png` });
-  expect({ overflow: await tab.overflow(), faint: await tab.evaluate(FAINT_TEXT) }, name).toEqual({ overflow: 0, faint: [] });
-  if (tab.page.viewportSize()!.width === SIZES.at(-1)!.width) expect(await findBarriers(tab.page), name).toEqual([]);
-}
-
-describe.each(SCREENS)('at $viewport.width px, $colorScheme', ({ viewport, colorScheme }) => {
-  const suffix = `${viewport.width}-${colorScheme}`;
-
+describe('at every size, in both themes,', () => {
   it('the landing page fits', async () => {
-    const context = await setting.visitor({ viewport, colorScheme });
+    const context = await setting.visitor(STILL);
     const tab = await setting.open(context);
     await tab.button('Dig a subdomain').waitFor();
-    await look(tab, `landing-${suffix}`);
+    await look(tab, 'landing');
     await tab.takeSubdomain();
     await tab.live();
-    await look(tab, `begin-${suffix}`);
+    await look(tab, 'begin');
     await context.close();
   });
 
   it('records, form and log fit', async () => {
-    const context = await setting.visitor({ viewport, colorScheme, storageState });
+    const context = await setting.visitor({ ...STILL, storageState });
     const tab = await setting.open(context);
     await tab.live();
     await tab.rows.first().waitFor();
-    await look(tab, `work-${suffix}`);
+    await look(tab, 'work');
 
     await tab.send('SRV', { Name: '_imaps._tcp', Priority: '70000', Port: '993', Target: 'mail' });
     await tab.button(/^Use mail\.\w/).waitFor();
-    await look(tab, `faults-${suffix}`);
+    await look(tab, 'faults');
     await tab.send('CNAME', { Name: 'www', Target: 'a.example.' });
     await tab.form.getByText('nothing may stand beside it').waitFor();
-    await look(tab, `conflict-${suffix}`);
+    await look(tab, 'conflict');
     await tab.button('Edit www HTTPS').click();
     await tab.page.getByRole('form', { name: 'Edit www HTTPS' }).scrollIntoViewIfNeeded();
-    await look(tab, `edit-${suffix}`);
+    await look(tab, 'edit');
 
     await tab.log.scrollIntoViewIfNeeded();
     await tab.rows.first().evaluate((row) => row.scrollIntoView({ block: 'center' }));
-    await look(tab, `log-${suffix}`);
+    await look(tab, 'log');
     await tab.rows.nth(1).locator('[aria-expanded]').click();
     await tab.rows
       .nth(1)
       .getByRole('heading', { name: /^Response/ })
       .waitFor();
     await tab.rows.nth(1).evaluate((row) => row.scrollIntoView({ block: 'start' }));
-    await look(tab, `opened-${suffix}`);
+    await look(tab, 'opened');
     await context.close();
   });
-});
-
-describe.each(SCREENS)('at $viewport.width px, $colorScheme', ({ viewport, colorScheme }) => {
-  const suffix = `${viewport.width}-${colorScheme}`;
 
   it('types, texts and history fit', async () => {
-    const context = await setting.visitor({ viewport, colorScheme, storageState });
+    const context = await setting.visitor({ ...STILL, storageState });
     const tab = await setting.open(context);
     await tab.live();
     const text = (label: string) => tab.page.getByLabel(label, { exact: true });
     await tab.field('Type').click();
     await tab.page.getByRole('option', { name: 'MX' }).waitFor();
-    await look(tab, `types-${suffix}`);
+    await look(tab, 'types');
     await tab.page.keyboard.press('Escape');
     await tab.chooseType('TLSA');
-    await look(tab, `tlsa-${suffix}`);
+    await look(tab, 'tlsa');
 
     await tab.view('Paste lines');
     await text('Lines to add').fill('www 60 A 192.0.2.8\nwww A 192.0.2.300\nwww CNAME a.test.\n');
     await tab.button('Line 3').waitFor();
-    await look(tab, `paste-${suffix}`);
+    await look(tab, 'paste');
     await text('Lines to add').fill('');
     await tab.view('Edit as text');
     await expect.poll(() => text('The zone file').inputValue()).toContain('SOA');
     await text('The zone file').fill((await text('The zone file').inputValue()).replace('192.0.2.7', '192.0.2.77'));
     await expect.poll(() => tab.planned.count()).toBe(2);
-    await look(tab, `text-${suffix}`);
+    await look(tab, 'text');
     await tab.view('Import');
     await text('What dig printed, or a zone file').fill(
       'example.com. 60 MX 5 mx.example.com.\nexample.com. 60 SOA a. b. 1 2 3 4 5',
     );
     await tab.page.getByText('1 line is left out').click();
-    await look(tab, `import-${suffix}`);
+    await look(tab, 'import');
     await tab.view('History');
     await tab.page.locator('#records ol [aria-expanded]').first().click();
     await tab.page.locator('#records ol li[data-gone]').first().waitFor();
-    await look(tab, `history-${suffix}`);
+    await look(tab, 'history');
     await context.close();
   });
 
   it('grouping, filters, who asks, asking and what is shared fit', async () => {
-    const context = await setting.visitor({ viewport, colorScheme, storageState });
+    const context = await setting.visitor({ ...STILL, storageState });
     const tab = await setting.open(context);
     await tab.live();
     await tab.rows.first().waitFor();
@@ -136,32 +106,32 @@ describe.each(SCREENS)('at $viewport.width px, $colorScheme', ({ viewport, color
     await tab.log.getByLabel('Value', { exact: true }).fill('www');
     await tab.page.keyboard.press('Enter');
     await tab.log.getByText('Name has').first().waitFor();
-    await look(tab, `filter-${suffix}`);
+    await look(tab, 'filter');
     await tab.button('Who asks').click();
     await tab.log.getByRole('heading', { name: 'What resolvers hold' }).waitFor();
-    await look(tab, `who-${suffix}`);
+    await look(tab, 'who');
     await tab.button('Who asks').click();
     await tab.button('Ask').click();
     const ask = tab.log.getByRole('region', { name: 'Ask', exact: true });
     await ask.getByLabel('this server, TCP').check();
     await tab.button('Ask', ask).click();
     await ask.locator('article').nth(1).waitFor();
-    await look(tab, `ask-${suffix}`);
+    await look(tab, 'ask');
     await tab.button('Ask').first().click();
     await tab.rows.first().locator('.name').click();
     await tab.button('Share').click();
     const link = await tab.log.getByRole('link', { name: /\/q\// }).getAttribute('href');
     await tab.page.goto(link!);
     await tab.page.getByRole('heading', { name: /^Response/ }).waitFor();
-    await look(tab, `shared-${suffix}`);
+    await look(tab, 'shared');
     await context.close();
   });
 
   it('German fits', async () => {
-    const context = await setting.visitor({ viewport, colorScheme, storageState, locale: 'de' });
+    const context = await setting.visitor({ ...STILL, storageState, locale: 'de' });
     const tab = await setting.open(context);
     await tab.page.getByText('@ · die Subdomain selbst').waitFor();
-    await look(tab, `german-${suffix}`);
+    await look(tab, 'german');
     await context.close();
   });
 });
