@@ -1,7 +1,8 @@
 /**
  * `npm run bench:dns -- [--rounds=5] [--seconds=4] [--readme]`: Digpit beside NSD, Knot, PowerDNS, and dnsdist → PowerDNS →
  * dnstap (all from Debian), one core for the server and one for the load, on a thousand zones of ten records. Every figure is a
- * ratio of what was measured in turn. The report goes to bench/results; `--readme` makes the numbers of README.md from it. Needs Linux, gcc, taskset, nsd, knot, pdns-server, pdns-backend-sqlite3 and dnsdist.
+ * ratio of what was measured in turn. The report goes to bench/results; `--readme` makes the numbers of README.md from it. Needs
+ * Linux, gcc, taskset, nsd, knot, pdns-server, pdns-backend-sqlite3 and dnsdist.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
