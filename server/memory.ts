@@ -3,8 +3,9 @@ import { Libc } from './net/libc.ts';
 const MEGABYTE = 1 << 20;
 /** Of our memory, what V8 may take for old objects of the main thread; it keeps to it by collecting sooner. */
 const HEAP_SHARE = 2;
-/** Given by whoever starts us with limits of their own, and by us: a sign that there is nothing to be done. */
 const HEAP_LIMIT = '--max-old-space-size';
+/** The same as whoever starts us may have written it, on the command line or in NODE_OPTIONS: their limit stands. */
+const HAS_LIMIT = /--max[-_]old[-_]space[-_]size/;
 
 /**
  * Begins this process anew, as the same process of the system, with limits of V8 that fit into `memoryBytes`: V8 takes them only at the start.
@@ -14,7 +15,7 @@ const HEAP_LIMIT = '--max-old-space-size';
  * because each has an arena of `malloc` to itself, 10 MB in all.
  */
 export async function limitHeap(memoryBytes: number, program: string): Promise<void> {
-  if (process.execArgv.some((flag) => flag.startsWith(HEAP_LIMIT))) return;
+  if ([...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].some((flags) => HAS_LIMIT.test(flags))) return;
   const heap = Math.floor(memoryBytes / HEAP_SHARE / MEGABYTE);
   const flags = [...process.execArgv, '--max-semi-space-size=1', '--v8-pool-size=1', `${HEAP_LIMIT}=${heap}`];
   const libc = await Libc.load();

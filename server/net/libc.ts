@@ -262,10 +262,18 @@ export class Libc {
     this.execve(path, [...words, null], [...environment, null]);
   }
 
-  /** Takes pages of files out of this process that nothing was written to; the next look at one reads it from the file again. */
+  /**
+   * Takes pages of files out of this process that nothing was written to; the next look at one reads it from the file again. Where
+   * the system does not tell what is in memory, all of it stays.
+   */
   forgetFilePages(): void {
-    for (const { start, length } of unchangedFileParts(readFileSync('/proc/self/smaps', 'utf8')))
-      this.madvise(start, length, LINUX.MADV_DONTNEED);
+    let smaps: string;
+    try {
+      smaps = readFileSync('/proc/self/smaps', 'utf8');
+    } catch {
+      return;
+    }
+    for (const { start, length } of unchangedFileParts(smaps)) this.madvise(start, length, LINUX.MADV_DONTNEED);
   }
 
   close(fd: number): void {
