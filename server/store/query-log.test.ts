@@ -187,6 +187,8 @@ describe('writing the query log', () => {
     expect(() => store.append(batches, 151)).toThrow('full');
     expect([store.nextId, store.byteLength]).toEqual([1, 0]);
     db.exec('DROP TRIGGER temp.full');
+    // This counts anew what is there, the first part of the run included.
+    store.clear(2);
     store.append(batches, 151);
     const ids = db.prepare('SELECT first_id FROM log.query_batches ORDER BY seq').pluck().all();
     expect(ids).toEqual(batches.map(({ firstId }) => firstId));

@@ -91,7 +91,10 @@ export class QueryLog {
    */
   append(batches: readonly Batch[], nextId: number): void {
     this.reserve(nextId);
-    if (this.keptUntil !== null) this.deleteNewest.run(this.keptUntil);
+    if (this.keptUntil !== null) {
+      this.deleteNewest.run(this.keptUntil);
+      this.size = this.sumSizes.get()!;
+    }
     this.keptUntil = this.selectNewest.get()!;
     let size = 0;
     for (let start = 0; start < batches.length; start += TRANSACTION_ROWS) {
