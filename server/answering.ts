@@ -3,6 +3,7 @@ import { Counters } from './answer/counters.ts';
 import { Responder, type ResponderSettings } from './answer/responder.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { sayOnceAMinute } from './logger.ts';
 import type { Endpoint, Listener, Report, Respond } from './net/endpoint.ts';
 import { Libc } from './net/libc.ts';
 import { listenAll } from './net/listeners.ts';
@@ -127,19 +128,4 @@ function makeRings(memoryBytes: number, count: number): Ring[] {
   const all = Math.min(MAX_RINGS, memoryBytes / RING_SHARE);
   const own = count === 1 ? all : all / OWN_SHARE;
   return Array.from({ length: count }, (_, i) => new Ring(Math.floor((i === 0 ? own : (all - own) / (count - 1)) / 4) * 4));
-}
-
-/** Our own mistakes are logged, but a stranger who has found one must not fill the disk with it. */
-function sayOnceAMinute(logger: Logger, message: string): (error: unknown) => void {
-  let silentUntil = 0;
-  let unsaid = 0;
-  return (error) => {
-    if (systemClock.monotonic() < silentUntil) {
-      unsaid++;
-      return;
-    }
-    logger.error({ err: error, unsaid }, message);
-    silentUntil = systemClock.monotonic() + 60_000;
-    unsaid = 0;
-  };
 }

@@ -2,8 +2,10 @@ import type { Logger } from 'pino';
 import type { Answering } from './answering.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { sayOnceAMinute } from './logger.ts';
 import { Practice } from './practice/practice.ts';
 import { Sites, type Site } from './targets/sites.ts';
+import { formatAddress, parseAddress } from './wire/address.ts';
 import type { ZoneSet } from './zone/zone-set.ts';
 
 /** What people practise with: resolvers that ask this server as anybody does, and sites to point names at. */
@@ -23,7 +25,9 @@ export class Practising {
     const { targetHosts, targetPort, targetAddresses, practicePorts, nsAddresses, dnsHosts } = config;
     const settings = { hosts: targetHosts, port: targetPort, addresses: targetAddresses };
     const sites = await Sites.open(settings, (problem) => logger.warn(problem));
-    const ours = new Set([...nsAddresses, ...dnsHosts]);
+    // An address may be written in more than one way; resolvers read it from octets.
+    const octets = [...nsAddresses, ...dnsHosts].map(parseAddress);
+    const ours = new Set(octets.flatMap((address) => (address === null ? [] : formatAddress(address))));
     const resolvers = new Practice({
       zoneOf: (name) => zones.closest(name)?.origin ?? null,
       zoneIdOf: (name) => zones.closest(name)?.id ?? 0,
@@ -31,7 +35,7 @@ export class Practising {
       answers: {
         respond: answering.respond,
         report: answering.report,
-        onError: (error) => logger.error({ err: error }, 'a practice resolver failed'),
+        onError: sayOnceAMinute(logger, 'a practice resolver failed'),
       },
       monotonic: systemClock.monotonic,
       random: Math.random,

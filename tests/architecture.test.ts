@@ -12,7 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'server/wire': [],
   'server/asn': [],
   'server/clock.ts': [],
-  'server/logger.ts': [],
+  'server/logger.ts': ['server/clock.ts'],
   'server/zone': ['server/wire'],
   'server/answer': ['server/wire', 'server/zone'],
   'server/net': ['server/wire', 'server/answer'],
@@ -32,10 +32,12 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'server/practice': ['server/wire', 'server/net'],
   'server/targets': ['server/wire'],
   'server/practising.ts': [
+    'server/wire',
     'server/practice',
     'server/targets',
     'server/zone',
     'server/clock.ts',
+    'server/logger.ts',
     'type:server/answering.ts',
     'type:server/config.ts',
   ],
@@ -50,6 +52,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'server/querylog',
     'server/threads',
     'server/clock.ts',
+    'server/logger.ts',
     'type:server/config.ts',
   ],
   'server/asn-refresh.ts': ['server/asn', 'type:server/config.ts'],
@@ -58,7 +61,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'server/memory.ts': ['server/net'],
   'server/main.ts': ['server/app.ts', 'server/config.ts', 'server/logger.ts', 'server/memory.ts'],
   scripts: ['server/config.ts', 'server/asn', 'server/zone', 'server/store', 'server/wire'],
-  web: ['type:server/http/protocol.ts'],
+  web: ['type:server/http/protocol.ts', 'type:server/http/asking-protocol.ts'],
 };
 
 /** Libraries that belong to one room alone, so that each can be replaced by editing one folder. */

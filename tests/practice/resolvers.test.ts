@@ -7,9 +7,9 @@ import type {
   PracticeAnswerJson,
   PracticeId,
   PracticeJson,
-  QueriesJson,
   VisitJson,
-} from '../../server/http/protocol.ts';
+} from '../../server/http/asking-protocol.ts';
+import type { QueriesJson } from '../../server/http/protocol.ts';
 import { decodeMessage } from '../../server/wire/message.ts';
 import { lines, makeQuery } from '../support/dns.ts';
 import { removeDir, startServer, until, Visitor, type RunningServer } from '../support/server.ts';
@@ -19,7 +19,7 @@ let visitor: Visitor;
 let zone: string;
 
 beforeAll(async () => {
-  server = await startServer({ DIGPIT_PRACTICE_PORTS: '0,0,0' });
+  server = await startServer({ DIGPIT_PRACTICE_PORTS: '0,0,0', DIGPIT_NS_ADDRESSES: '2001:DB8:0:0::53' });
   visitor = new Visitor(server.page);
   ({ zone } = await visitor.begin());
 });
@@ -89,6 +89,13 @@ describe('a question to a practice resolver', () => {
     });
     expect(names.map((qname) => qname.toLowerCase())).toEqual([`deep.down.mine.${zone}`, `down.mine.${zone}`, `mine.${zone}`]);
     expect(names.some((qname) => qname !== qname.toLowerCase())).toBe(true);
+  });
+
+  it('goes where a delegation leads when that is this server, however the settings write its address', async () => {
+    await add({ name: 'sub', type: 'NS', target: `ns.sub.${zone}` });
+    await add({ name: 'ns.sub', type: 'AAAA', address: '2001:db8::53' });
+    const { steps } = await ask('amber', `www.sub.${zone}`);
+    expect(steps).toContainEqual(expect.objectContaining({ kind: 'query', server: '2001:db8::53' }));
   });
 
   it('comes with a subnet of the documentation from Coral', async () => {
