@@ -17,6 +17,12 @@ export function countOf(request: FastifyRequest, name: string, min: number, max:
   throw new Refusal('bad_parameter', { field: name, message: `${name} must be a whole number ${range}.` });
 }
 
+/** The members of a body that is a JSON object; refuses any other. */
+export function bodyOf({ body }: FastifyRequest): Record<string, unknown> {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
+  throw new Refusal('bad_request', { message: 'Send a JSON object.' });
+}
+
 function parseCount(text: string): number | null {
   return /^\d{1,15}$/.test(text) ? Number(text) : null;
 }

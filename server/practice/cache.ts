@@ -116,7 +116,8 @@ export class Cache {
   }
 }
 
-function keyOf(kind: CacheKind, name: Name, type: number | null): string {
+/** What tells one thing to be known from another. */
+export function keyOf(kind: CacheKind, name: Name, type: number | null): string {
   return `${kind} ${type ?? ''} ${name.key}`;
 }
 

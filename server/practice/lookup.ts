@@ -2,7 +2,7 @@ import { formatAddress } from '../wire/address.ts';
 import { RCODE, TYPE } from '../wire/codes.ts';
 import { MAX_CNAME_CHAIN } from '../wire/limits.ts';
 import type { Name } from '../wire/name.ts';
-import type { Cache, CacheEntry, CacheKind } from './cache.ts';
+import { keyOf, type Cache, type CacheEntry, type CacheKind } from './cache.ts';
 import { kindsFor, targetOf, type Finding } from './findings.ts';
 import { Iteration, type Outcome } from './iteration.ts';
 import type { Traits } from './personas.ts';
@@ -147,8 +147,4 @@ export class Lookup {
   private remaining({ expires }: CacheEntry): number {
     return Math.ceil((expires - this.now()) / 1000);
   }
-}
-
-function keyOf(kind: CacheKind, name: Name, type: number | null): string {
-  return `${kind} ${type ?? ''} ${name.key}`;
 }
