@@ -1,13 +1,6 @@
 import type {
-  AboutJson,
   AskedJson,
   AskJson,
-  EditDetailJson,
-  ErrorJson,
-  FaultJson,
-  HistoryJson,
-  MessageJson,
-  NewShareJson,
   OctetsJson,
   PracticeAnswerJson,
   PracticeAskJson,
@@ -16,6 +9,16 @@ import type {
   PracticeSpeed,
   QuestionJson,
   ResolversJson,
+  VisitJson,
+} from '../server/http/asking-protocol.ts';
+import type {
+  AboutJson,
+  EditDetailJson,
+  ErrorJson,
+  FaultJson,
+  HistoryJson,
+  MessageJson,
+  NewShareJson,
   SharesJson,
   NewSessionJson,
   NoSessionJson,
@@ -25,7 +28,6 @@ import type {
   RecordJson,
   RecordsJson,
   SessionJson,
-  VisitJson,
   ZoneEditInput,
   ZoneEditJson,
 } from '../server/http/protocol.ts';

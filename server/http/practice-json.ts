@@ -13,8 +13,8 @@ import type {
   PracticeJson,
   PracticeResolverJson,
   PracticeStepJson,
-  ResourceRecordJson,
-} from './protocol.ts';
+} from './asking-protocol.ts';
+import type { ResourceRecordJson } from './protocol.ts';
 
 /** The resolvers with what each remembers for a zone, and the sites. */
 export function practiceToJson({ resolvers, sites }: PracticeDeps, zone: number): PracticeJson {

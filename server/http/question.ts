@@ -6,7 +6,7 @@ import { Name } from '../wire/name.ts';
 import { Writer } from '../wire/writer.ts';
 import type { Fault } from '../zone/check.ts';
 import { refuseQuestion } from './errors.ts';
-import type { QuestionJson } from './protocol.ts';
+import type { QuestionJson } from './asking-protocol.ts';
 
 const MAX_QUERY = 512;
 const DNSSEC_OK = 0x8000;

@@ -48,6 +48,14 @@ describe('a start that cannot be', () => {
     other.close();
   });
 
+  it('leaves a folder alone in which another Digpit is at work', async () => {
+    const server = await start();
+    const second = { DIGPIT_DATA_DIR: server.dataDir, DIGPIT_DNS_PORT: '0', DIGPIT_HTTP_PORT: '0' };
+    const { code, said } = await startRefused(second);
+    expect([code, said]).toEqual([1, expect.stringContaining('one folder is for one Digpit')]);
+    expect((await askServer(server.dnsPort, 'digpit.test.', 'SOA')).rcode).toBe('NOERROR');
+  });
+
   it('does not serve a database that was made for another base domain, nor one that is damaged', async () => {
     const server = await start();
     expect(await server.stop()).toBe(0);

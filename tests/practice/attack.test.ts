@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PracticeAnswerJson, PracticeJson, VisitJson } from '../../server/http/protocol.ts';
+import type { PracticeAnswerJson, PracticeJson, VisitJson } from '../../server/http/asking-protocol.ts';
 import { decodeMessage } from '../../server/wire/message.ts';
 import { makeQuery } from '../support/dns.ts';
 import { removeDir, startServer, Visitor, type RunningServer } from '../support/server.ts';

@@ -1,4 +1,5 @@
-import type { AskedJson, FaultJson, PracticeId, QuestionJson } from '../../server/http/protocol.ts';
+import type { AskedJson, PracticeId, QuestionJson } from '../../server/http/asking-protocol.ts';
+import type { FaultJson } from '../../server/http/protocol.ts';
 import { ApiError, errorText, type Api } from '../api.ts';
 import { PRACTICE_NAMES } from '../practice/names.ts';
 import { strings } from '../strings/strings.ts';

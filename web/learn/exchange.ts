@@ -1,4 +1,5 @@
-import type { AskedJson, QueryDetailJson } from '../../server/http/protocol.ts';
+import type { AskedJson } from '../../server/http/asking-protocol.ts';
+import type { QueryDetailJson } from '../../server/http/protocol.ts';
 import type { Whom } from './experiment.ts';
 import { relative, type Exchange } from './world.ts';
 

@@ -1,4 +1,4 @@
-import type { PracticeId, PracticeSpeed } from '../../server/http/protocol.ts';
+import type { PracticeId, PracticeSpeed } from '../../server/http/asking-protocol.ts';
 import type { World } from './world.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { QueryJson, VisitJson } from '../../server/http/protocol.ts';
+import type { VisitJson } from '../../server/http/asking-protocol.ts';
+import type { QueryJson } from '../../server/http/protocol.ts';
 import type { LiveLog } from '../live/log.svelte.ts';
 import type { Practice } from '../practice/practice.svelte.ts';
 import type { Records } from '../records/records.svelte.ts';

@@ -1,13 +1,11 @@
 import type {
-  MessageJson,
   PracticeAnswerJson,
   PracticeId,
   PracticeJson,
   PracticeResolverJson,
-  RecordJson,
-  ResourceRecordJson,
   VisitJson,
-} from '../../server/http/protocol.ts';
+} from '../../server/http/asking-protocol.ts';
+import type { MessageJson, RecordJson, ResourceRecordJson } from '../../server/http/protocol.ts';
 import type { Given, WalkName, Whom } from './experiment.ts';
 import type { Walked } from './walks/walk.ts';
 

@@ -1,4 +1,4 @@
-import type { PracticeId } from '../../server/http/protocol.ts';
+import type { PracticeId } from '../../server/http/asking-protocol.ts';
 
 /** The resolvers by what they are called, which is the same in every language. */
 export const PRACTICE_NAMES: Readonly<Record<PracticeId, string>> = { amber: 'Amber', basil: 'Basil', coral: 'Coral' };

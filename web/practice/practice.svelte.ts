@@ -5,7 +5,7 @@ import type {
   PracticeJson,
   PracticeResolverJson,
   PracticeSpeed,
-} from '../../server/http/protocol.ts';
+} from '../../server/http/asking-protocol.ts';
 import { errorText, type Api } from '../api.ts';
 
 /** How often the server is asked whether anything has changed. */

@@ -1,4 +1,4 @@
-import type { PracticeStepJson } from '../../server/http/protocol.ts';
+import type { PracticeStepJson } from '../../server/http/asking-protocol.ts';
 import { printable, withoutFinalDot } from '../format.ts';
 import { strings } from '../strings/strings.ts';
 

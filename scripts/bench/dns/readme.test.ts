@@ -25,7 +25,7 @@ group('the numbers of README.md', () => {
     const text = describe(report);
     expect(text).toContain('| the same: × PowerDNS with its caches and no log | 1.67 | 1.67 – 1.67 |');
     expect(text).toContain('Of 12,345 queries answered in those rounds 6 went unlogged');
-    expect(text).toContain('2.5 ms (each peer at half of its own: Knot 2.5 ms)');
+    expect(text).toContain('2.50 ms (each peer at half of its own: Knot 2.50 ms)');
     expect(text).toContain('64 MB at rest');
   });
 

@@ -34,9 +34,9 @@ export function ratio({ rounds }: Throughput, a: string, b: string): Spread {
 
 const fixed = (n: number, digits = 2) => n.toFixed(digits);
 const range = ({ median, min, max }: Spread) => `${fixed(median)} (${fixed(min)} – ${fixed(max)})`;
-const milliseconds = (microseconds: number) => `${fixed(microseconds / 1000)} ms`;
+export const milliseconds = (microseconds: number) => `${fixed(microseconds / 1000)} ms`;
 
-const peerTimes = ({ peers }: Latency) =>
+export const peerTimes = ({ peers }: Latency) =>
   Object.entries(peers)
     .map(([name, { p99 }]) => `${name} ${milliseconds(p99)}`)
     .join(', ');

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { House, type Visitor } from '../../../tests/support/http.ts';
 import { exchange } from '../../../tests/support/dns.ts';
-import type { AskedJson, ErrorJson, MessageJson, OctetsJson, ResolversJson } from '../protocol.ts';
+import type { AskedJson, OctetsJson, ResolversJson } from '../asking-protocol.ts';
+import type { ErrorJson, MessageJson } from '../protocol.ts';
 
 let house: House;
 let visitor: Visitor;

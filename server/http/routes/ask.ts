@@ -5,9 +5,10 @@ import { Name } from '../../wire/name.ts';
 import { Reader } from '../../wire/reader.ts';
 import type { HttpDeps } from '../deps.ts';
 import { Refusal, refuseQuestion } from '../errors.ts';
+import { bodyOf } from '../parameters.ts';
 import { resolverOf, type PracticeAsker } from '../practice-asker.ts';
 import { stepToJson } from '../practice-json.ts';
-import type { AskedJson, OctetsJson, ResolversJson } from '../protocol.ts';
+import type { AskedJson, OctetsJson, ResolversJson } from '../asking-protocol.ts';
 import { messageToJson, whyToJson } from '../query-json.ts';
 import { encodeQuestion } from '../question.ts';
 import { Resolvers } from '../resolvers.ts';
@@ -90,12 +91,6 @@ function isBelow(query: Uint8Array, origin: Name): boolean {
   if (reader.fault !== null) return false;
   const name = Name.fromOctets(octets);
   return name.labelCount >= origin.labelCount && name.suffix(name.labelCount - origin.labelCount).equals(origin);
-}
-
-function bodyOf(request: FastifyRequest): Record<string, unknown> {
-  const { body } = request;
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
-  throw new Refusal('bad_request', { message: 'A question is a JSON object.' });
 }
 
 function octetsOf(request: FastifyRequest): Uint8Array {

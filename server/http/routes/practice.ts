@@ -1,13 +1,13 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { SPEEDS } from '../../practice/speed-clock.ts';
 import { visit } from '../../targets/visit.ts';
 import { TYPE, typeToText } from '../../wire/codes.ts';
 import type { HttpDeps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
-import { countOf } from '../parameters.ts';
+import { bodyOf, countOf } from '../parameters.ts';
 import { resolverOf, type PracticeAsker } from '../practice-asker.ts';
 import { answerToJson, practiceToJson } from '../practice-json.ts';
-import type { VisitJson } from '../protocol.ts';
+import type { VisitJson } from '../asking-protocol.ts';
 import { readNameAndType } from '../question.ts';
 import type { SessionGate } from '../session-gate.ts';
 
@@ -72,9 +72,4 @@ export function addPracticeRoutes(app: FastifyInstance, deps: HttpDeps, gate: Se
     };
     return reply.send(body);
   });
-}
-
-function bodyOf({ body }: FastifyRequest): Record<string, unknown> {
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
-  throw new Refusal('bad_request', { message: 'Send a JSON object.' });
 }

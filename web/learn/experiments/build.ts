@@ -1,4 +1,4 @@
-import type { PracticeId, PracticeSpeed, VisitJson } from '../../../server/http/protocol.ts';
+import type { PracticeId, PracticeSpeed, VisitJson } from '../../../server/http/asking-protocol.ts';
 import type { Actor, Panel, Question, Step, WalkName } from '../experiment.ts';
 import { asked, has, lacks, relative, remembers, walked, type Condition, type Exchange, type World } from '../world.ts';
 import type { Walked } from '../walks/walk.ts';

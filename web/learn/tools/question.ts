@@ -1,4 +1,4 @@
-import type { QuestionJson } from '../../../server/http/protocol.ts';
+import type { QuestionJson } from '../../../server/http/asking-protocol.ts';
 import type { Target } from '../../ask/asking.ts';
 import type { Question, Whom } from '../experiment.ts';
 import { PRACTICE_IDS } from '../world.ts';
