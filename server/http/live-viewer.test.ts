@@ -94,6 +94,17 @@ describe('a viewer', () => {
     expect(socket.ids).toEqual([1, ...ids.slice(-250)]);
   });
 
+  it('is told at every other tick while a flood lasts', () => {
+    const viewer = watch();
+    house.arrive(visitor, 100);
+    const told = [0, 1, 2, 3, 4].map(() => {
+      house.arrive(visitor, 100);
+      viewer.tick();
+      return socket.written.length;
+    });
+    expect(told).toEqual([1, 2, 2, 3, 3]);
+  });
+
   it('whose network is slow is left alone, then told what matters first', () => {
     const viewer = watch();
     socket.stuck = true;

@@ -17,6 +17,10 @@ const DRAINED = 64 * 1024;
 
 /** Queries in one message: with five messages a second as many as an eye can be shown. */
 const MAX_QUERIES = 250;
+/** So many at a time are a flood: nobody reads them one by one, and fewer messages of more queries cost less. */
+const FLOOD = 25;
+/** Ticks between messages of a flood. */
+const FLOOD_REST = 2;
 
 /** A message with queries, and the newest id in it. */
 interface QueriesMessage {
@@ -70,8 +74,9 @@ export class QueryMessages {
 }
 
 /**
- * One open page. Is told at once when something comes after a silence, and then as often as the streams tick: what comes in
- * between stays in the log, where it is read from. So a viewer holds nothing back but numbers, however slow its network is.
+ * One open page. Is told at once when something comes after a silence, and then as often as the streams tick, in a flood every
+ * other time: what comes in between stays in the log, where it is read from. So a viewer holds nothing back but numbers, however
+ * slow its network is.
  */
 export class LiveViewer implements Viewer {
   readonly socket: LiveSocket;
@@ -82,8 +87,8 @@ export class LiveViewer implements Viewer {
   private lastId = 0;
   /** Queries that came after it. */
   private waiting = 0;
-  /** Whether a tick went by since the last message. */
-  private rested = true;
+  /** Ticks that have to go by before the next message. */
+  private rest = 0;
   private lagging = false;
   private missedClear = false;
   private missedSerial: number | null = null;
@@ -110,7 +115,7 @@ export class LiveViewer implements Viewer {
 
   queriesCame(count: number): void {
     this.waiting += count;
-    if (this.rested) this.tell();
+    if (this.rest === 0) this.tell();
   }
 
   recordsChanged(serial: number): void {
@@ -133,8 +138,8 @@ export class LiveViewer implements Viewer {
 
   /** Tells what came since the last message, if the network takes it. */
   tick(): void {
-    if (this.waiting === 0 && !this.lagging) this.rested = true;
-    else this.tell();
+    if (this.rest > 0) this.rest--;
+    if (this.rest === 0) this.tell();
   }
 
   /** Asks the other side for a sign of life. Returns false when it gave none since the last time; still taking octets is one. */
@@ -148,7 +153,7 @@ export class LiveViewer implements Viewer {
 
   private tell(): void {
     if (this.isLagging() || this.waiting === 0) return;
-    this.rested = false;
+    this.rest = this.waiting > FLOOD ? FLOOD_REST : 1;
     this.write(this.messages.since(this.zone, this.lastId, this.waiting));
     this.waiting = 0;
   }

@@ -7,8 +7,8 @@ import type { OpenSession, SessionGate } from './session-gate.ts';
 const SESSION_ENDED = 4401;
 /** Close code of a server that stops, RFC 6455 §7.4.1. */
 const GOING_AWAY = 1001;
-/** How often viewers are told of what came, while it keeps coming. */
-const TICK_MS = 200;
+/** How often viewers are told of what came, while little comes at a time. */
+const TICK_MS = 100;
 /** How often a viewer must show that it is there; also when ended sessions are found that ended elsewhere. */
 const PING_MS = 25_000;
 /** How long viewers have to say goodbye when the server stops. */
