@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Counters } from './answer/counters.ts';
@@ -21,6 +21,7 @@ import { Hub } from './querylog/hub.ts';
 import { Pump } from './querylog/pump.ts';
 import { makeBaseZone, StaticZones } from './static-zones.ts';
 import { openDatabase } from './store/database.ts';
+import { DNS_SECRET_FILE, LOG_FILE, RECORDS_FILE, SESSION_SECRET_FILE } from './store/files.ts';
 import { attachLog, leaveLog } from './store/log-file.ts';
 import { migrate } from './store/migrate.ts';
 import { QueryLog } from './store/query-log.ts';
@@ -65,7 +66,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
   const table = openNetworks(config, places, logger);
   const asnRefresh = new AsnRefresh(table, config, logger);
 
-  const cookieSecret = config.cookieSecret ?? readSecret(config.dataDir, 'dns-cookie-secret').subarray(0, 16);
+  const cookieSecret = config.cookieSecret ?? readSecret(config.dataDir, DNS_SECRET_FILE).subarray(0, 16);
   const answering = await Answering.prepare(zones, config, cookieSecret, logger);
   const hub = new Hub();
   const pump = new Pump(answering.rings, table, stores.queryLog, hub, (error) =>
@@ -130,9 +131,9 @@ function openNetworks({ dataDir }: Config, { root }: Places, logger: Logger) {
 
 function openStores(config: Config, { root }: Places, logger: Logger) {
   mkdirSync(config.dataDir, { recursive: true });
-  const db = openDatabase(join(config.dataDir, 'digpit.sqlite'));
+  const db = openDatabase(join(config.dataDir, RECORDS_FILE));
   migrate(db, join(root, 'db/migrations'));
-  const damage = attachLog(db, join(config.dataDir, 'query-log.sqlite'));
+  const damage = attachLog(db, join(config.dataDir, LOG_FILE));
   if (damage !== null) logger.error(damage);
   const zones = new ZoneStore(db, config.baseDomain, readWords(join(root, 'db/words.txt')));
   return { db, zones, sessions: new SessionStore(db), shares: new ShareStore(db), queryLog: new QueryLog(db) };
@@ -147,7 +148,7 @@ function httpSettings(config: Config, { webDir, version }: Places, hostmaster: N
     zoneMaxAge: config.zoneMaxAge,
     resolvers: config.resolvers,
     trustProxy: config.trustProxy,
-    cookieSecret: readSecret(config.dataDir, 'cookie-secret').toString('hex'),
+    cookieSecret: readSecret(config.dataDir, SESSION_SECRET_FILE).toString('hex'),
     webDir,
     version,
     limits: DEFAULT_LIMITS,
@@ -178,9 +179,12 @@ function prune(queryLog: QueryLog, config: Config): void {
   if (queryLog.prune(config.logMaxBytes, systemClock.now() - config.logMaxAge)) setImmediate(prune, queryLog, config);
 }
 
-/** 32 octets that nobody else knows: made once, kept beside the database. */
+/** 32 octets that nobody else knows: made once, kept beside the database. Whoever is killed here leaves all of them or none. */
 function readSecret(dataDir: string, file: string): Buffer {
   const path = join(dataDir, file);
-  if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600 });
+  if (!existsSync(path)) {
+    writeFileSync(`${path}.part`, randomBytes(32).toString('hex'), { mode: 0o600 });
+    renameSync(`${path}.part`, path);
+  }
   return Buffer.from(readFileSync(path, 'utf8').trim(), 'hex');
 }

@@ -13,6 +13,7 @@ const PAPERS = [
   'CHANGELOG.md',
   'db/README.md',
   'docs/asn-table.md',
+  'docs/backup.md',
 ];
 const packageJson = JSON.parse(read('package.json')) as {
   scripts: Record<string, string>;

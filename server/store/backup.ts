@@ -1,0 +1,118 @@
+import Database from 'better-sqlite3';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Pages that are copied before other work has its turn. */
+const STEP_PAGES = 64;
+/** Pages kept in memory of a file that is read once, in KiB. */
+const CACHE_KIB = 512;
+/** What SQLite may leave beside a file. */
+export const COMPANIONS = ['-journal', '-wal', '-shm'];
+
+/** What a sound database holds. */
+export interface Contents {
+  readonly schema: number;
+  readonly octets: number;
+  /** Rows by table, in the order of their names. */
+  readonly rows: ReadonlyMap<string, number>;
+}
+
+/** A database that is not sound, or is none: what is wrong with it, in words. */
+export class Damage extends Error {}
+
+/**
+ * Copies a database that may be in use into the file `to`, page by page at its place, so that what did not change is the same
+ * octets again. What is copied is the moment at which the copy began: a reader of a write-ahead log goes on seeing that.
+ *
+ * The copy is made beside `to` and looked through before it takes its name, so that whoever is killed here leaves the copy from
+ * before. Throws `Damage` when what was copied is not sound.
+ */
+export async function copyDatabase(from: string, to: string): Promise<Contents> {
+  const part = `${to}.part`;
+  removeDatabase(part);
+  const source = new Database(from, { readonly: true, fileMustExist: true });
+  try {
+    source.pragma(`cache_size = -${CACHE_KIB}`);
+    source.exec('BEGIN');
+    source.prepare('SELECT count(*) FROM sqlite_schema').get();
+    await source.backup(part, { progress: () => STEP_PAGES });
+  } finally {
+    source.close();
+  }
+  standAlone(part);
+  const contents = checkDatabase(part);
+  put(part, to);
+  return contents;
+}
+
+/** Looks through a whole database file that nobody else has open. Throws `Damage`. */
+export function checkDatabase(path: string): Contents {
+  try {
+    const db = new Database(path, { readonly: true, fileMustExist: true });
+    try {
+      db.pragma(`cache_size = -${CACHE_KIB}`);
+      const fault = db.pragma('integrity_check(1)', { simple: true });
+      if (fault !== 'ok') throw new Damage(String(fault));
+      return contentsOf(db);
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    if (error instanceof Damage) throw error;
+    throw new Damage((error as Error).message);
+  }
+}
+
+function contentsOf(db: Database.Database): Contents {
+  const tables = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all();
+  const numberOf = (pragma: string) => db.pragma(pragma, { simple: true }) as number;
+  return {
+    schema: numberOf('user_version'),
+    octets: numberOf('page_count') * numberOf('page_size'),
+    rows: new Map(tables.map((name) => [name, db.prepare<[], number>(`SELECT count(*) FROM "${name}"`).pluck().get()!])),
+  };
+}
+
+/** Makes a file of its own of a copy, which would otherwise begin a write-ahead log as soon as somebody looks at it. */
+function standAlone(path: string): void {
+  const db = new Database(path, { fileMustExist: true });
+  db.pragma('journal_mode = DELETE');
+  db.close();
+}
+
+/** Gives a file its name in one step, and sees to it that a power cut does not undo that. */
+export function put(part: string, to: string): void {
+  sync(part);
+  renameSync(part, to);
+  sync(dirname(to));
+}
+
+function sync(path: string): void {
+  const file = openSync(path, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Deletes a database file and what SQLite left beside it. */
+export function removeDatabase(path: string): void {
+  for (const end of ['', ...COMPANIONS]) rmSync(path + end, { force: true });
+}
+
+/**
+ * Holds a lock for as long as this process lives, however it ends: it is the kernel's, on a file that stays behind empty. Null
+ * when another process has it.
+ */
+export function takeLock(path: string): { release(): void } | null {
+  const db = new Database(path, { timeout: 0 });
+  try {
+    db.exec('BEGIN EXCLUSIVE');
+    return { release: () => void db.close() };
+  } catch (error) {
+    db.close();
+    if ((error as { code?: string }).code === 'SQLITE_BUSY') return null;
+    throw error;
+  }
+}
