@@ -7,8 +7,9 @@ import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { copyDatabase, Damage, put, removeDatabase, takeLock, type Contents } from '../server/store/backup.ts';
+import { copyDatabase, copyLog, Damage, put, removeDatabase, type Contents } from '../server/store/backup.ts';
 import { LOG_FILE, RECORDS_FILE, SECRET_FILES } from '../server/store/files.ts';
+import { takeLock } from '../server/store/lock.ts';
 import { loadSettings, run, Stop } from './settings.ts';
 
 const USAGE = 'usage: npm run backup -- DIR [--log]';
@@ -53,7 +54,7 @@ async function backUp(dataDir: string, dir: string, withLog: boolean): Promise<v
 
 async function copy(dataDir: string, dir: string, file: string): Promise<Contents> {
   try {
-    return await copyDatabase(join(dataDir, file), join(dir, file));
+    return await (file === LOG_FILE ? copyLog : copyDatabase)(join(dataDir, file), join(dir, file));
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
     if (error instanceof Damage) {

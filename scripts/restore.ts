@@ -6,9 +6,10 @@
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkDatabase, Damage, put, removeDatabase, takeLock, type Contents } from '../server/store/backup.ts';
+import { checkDatabase, Damage, put, removeDatabase, type Contents } from '../server/store/backup.ts';
 import { openDatabase } from '../server/store/database.ts';
-import { LOG_FILE, RECORDS_FILE, SECRET_FILES } from '../server/store/files.ts';
+import { IN_USE_FILE, LOG_FILE, RECORDS_FILE, SECRET_FILES } from '../server/store/files.ts';
+import { takeLock } from '../server/store/lock.ts';
 import { migrate } from '../server/store/migrate.ts';
 import { carryCounters, carryQueryIds, exchangeDatabase, setAside, settleDatabase } from '../server/store/restore.ts';
 import { loadSettings, root, run, Stop } from './settings.ts';
@@ -31,7 +32,9 @@ await run(async () => {
     const what = `${rows.get('zones')} subdomains with ${rows.get('records')} records, ${withLog ? 'and the query log' : 'no query log'}`;
     if (values.yes !== true)
       throw new Stop(`the backup is sound: ${what}. With --yes it takes the place of what is in ${dataDir}.`);
+    const folder = holdFolder(dataDir);
     restore(dir, dataDir, withLog);
+    folder.release();
     console.log(`${dataDir} holds ${what}, as they were in ${dir}; what was there before has .before behind its name`);
   } finally {
     lock.release();
@@ -47,12 +50,19 @@ function check(dir: string, file: string): Contents {
   }
 }
 
-function restore(dir: string, dataDir: string, withLog: boolean): void {
+/** Keeps servers out; whatever ends this process gives the folder back. */
+function holdFolder(dataDir: string): { release(): void } {
   mkdirSync(dataDir, { recursive: true });
+  const folder = takeLock(join(dataDir, IN_USE_FILE));
+  if (folder === null) throw new Stop(`a server is at work in ${dataDir}: stop it first`);
+  return folder;
+}
+
+function restore(dir: string, dataDir: string, withLog: boolean): void {
   const records = join(dataDir, RECORDS_FILE);
   const log = join(dataDir, LOG_FILE);
   const state = existsSync(records) ? settleDatabase(records) : 'none';
-  if (state === 'in use') throw new Stop(`a server is at work in ${dataDir}: stop it first`);
+  if (state === 'in use') throw new Stop(`another program has ${RECORDS_FILE} in ${dataDir} open: end it first`);
 
   const fresh = copyAside(dir, dataDir, RECORDS_FILE);
   bringUp(fresh);

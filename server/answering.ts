@@ -11,6 +11,7 @@ import { listenUdp } from './net/udp.ts';
 import { breatheBy } from './querylog/breath.ts';
 import { Recorder } from './querylog/recorder.ts';
 import { Ring } from './querylog/ring.ts';
+import { Waker } from './querylog/waker.ts';
 import { UdpThreads } from './threads/udp-threads.ts';
 import type { ZoneSet } from './zone/zone-set.ts';
 
@@ -34,8 +35,8 @@ export class Answering {
   readonly rings: readonly Ring[];
   /** What each thread did. */
   readonly counters: readonly Counters[];
-  /** Wakes whoever carries away what is in the rings. To be set before `listen`. */
-  wake: () => void = () => {};
+  /** Wakes whoever carries away what is in the rings. */
+  readonly waker = new Waker();
   private readonly zones: ZoneSet;
   private readonly config: Config;
   private readonly settings: ResponderSettings;
@@ -54,7 +55,7 @@ export class Answering {
     const own = threads === null ? settings : { ...settings, preparedSize: 0 };
     const responder = new Responder(zones, counters, own, systemClock);
     this.respond = responder.respond.bind(responder);
-    const recorder = this.rings.length === 0 ? null : new Recorder(this.rings[0]!, () => this.wake(), systemClock);
+    const recorder = this.rings.length === 0 ? null : new Recorder(this.rings[0]!, this.waker.wake, systemClock);
     this.report = recorder === null ? () => {} : recorder.record.bind(recorder);
   }
 
@@ -65,9 +66,8 @@ export class Answering {
     const libc = config.udp === 'dgram' ? null : await Libc.load();
     if (typeof libc === 'string') logger.warn(`UDP is read one packet at a time, because ${libc}`);
     const threads = libc instanceof Libc ? new UdpThreads(libc, config.udpWorkers) : null;
-    const answering = new Answering(zones, config, pickSettings(settings), threads);
-    if (libc instanceof Libc) breatheBy(() => answering.isCrowded || libc.giveWay());
-    return answering;
+    if (libc instanceof Libc) breatheBy(() => libc.giveWay());
+    return new Answering(zones, config, pickSettings(settings), threads);
   }
 
   /** Answers on every address from now on. Returns where. Rejects with the first address that cannot be had. */
@@ -86,7 +86,7 @@ export class Answering {
       settings: this.settings,
       rings: this.rings.slice(1),
       heapMegabytes: Math.floor(config.memoryBytes / THREAD_SHARE / (1 << 20)),
-      wake: () => this.wake(),
+      waker: this.waker,
       onError,
       onDeath: (error) => {
         logger.fatal({ err: error }, 'a thread that answers ended; so does the server');
@@ -96,9 +96,9 @@ export class Answering {
     return this.listeners.filter(({ transport }) => transport === 'udp').map(({ address, port }) => ({ address, port }));
   }
 
-  /** Whether so much waits to be carried away that whoever carries it must not stand back any more. */
-  private get isCrowded(): boolean {
-    return this.rings.some(({ used, size }) => used > size / 2);
+  /** Whether threads answer, rather than this one. */
+  get hasThreads(): boolean {
+    return this.threads !== null;
   }
 
   /** Queries that were answered but not logged. */

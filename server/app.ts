@@ -7,6 +7,7 @@ import { TRANSPORT } from './answer/transport.ts';
 import { Answering } from './answering.ts';
 import { AsnRefresh } from './asn-refresh.ts';
 import { openTable } from './asn/open.ts';
+import type { SwappableTable } from './asn/swappable.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Expiry } from './expiry.ts';
@@ -17,17 +18,20 @@ import { answerHttps } from './net/https.ts';
 import { probe } from './net/probe.ts';
 import { PERSONAS } from './practice/personas.ts';
 import { Practising } from './practising.ts';
+import { noteThreads } from './priority.ts';
 import { Hub } from './querylog/hub.ts';
-import { Pump } from './querylog/pump.ts';
 import { makeBaseZone, StaticZones } from './static-zones.ts';
 import { openDatabase } from './store/database.ts';
-import { DNS_SECRET_FILE, LOG_FILE, RECORDS_FILE, SESSION_SECRET_FILE } from './store/files.ts';
-import { attachLog, leaveLog } from './store/log-file.ts';
+import { DNS_SECRET_FILE, IN_USE_FILE, LOG_FILE, RECORDS_FILE, SESSION_SECRET_FILE } from './store/files.ts';
+import { takeLock } from './store/lock.ts';
+import { attachLog } from './store/log-file.ts';
 import { migrate } from './store/migrate.ts';
 import { QueryLog } from './store/query-log.ts';
 import { SessionStore } from './store/sessions.ts';
 import { ShareStore } from './store/shares.ts';
 import { readWords, ZoneStore } from './store/zones.ts';
+import type { LogFiles } from './threads/contract.ts';
+import { LogKeeper } from './threads/log-keeper.ts';
 import { rcodeToText, TYPE } from './wire/codes.ts';
 import { Name } from './wire/name.ts';
 import { encodeQuery } from './wire/query.ts';
@@ -51,12 +55,16 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const RETENTION_INTERVAL = 10_000;
+/** How long we wait for a server that is just leaving, in milliseconds. */
+const PATIENCE = 5000;
+/** Of our memory, what the thread that keeps the log may take for objects. */
+const LOG_SHARE = 8;
 const PROBE_TIMEOUT = 1000;
 
 /** Builds every stage in the order in which a query passes them, joins them, and begins to answer. */
 export async function startApp(config: Config, places: Places, logger: Logger): Promise<App> {
-  const { db, ...stores } = openStores(config, places, logger);
+  const folder = holdDataDir(config);
+  const { db, files, ...stores } = openStores(config, places, logger);
 
   const hostmaster = Name.fromText('hostmaster', config.baseDomain) as Name;
   const zones = new ZoneSet();
@@ -69,26 +77,28 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
   const cookieSecret = config.cookieSecret ?? readSecret(config.dataDir, DNS_SECRET_FILE).subarray(0, 16);
   const answering = await Answering.prepare(zones, config, cookieSecret, logger);
   const hub = new Hub();
-  const pump = new Pump(answering.rings, table, stores.queryLog, hub, (error) =>
-    logger.error({ err: error }, 'the query log cannot be written; it waits'),
-  );
-  answering.wake = pump.wake;
-  const dns = await answering.listen(logger);
+  const standBehind = noteThreads();
+  const keeper = keepLog({ config, files, answering, table, hub, logger });
+  const queryLog = new QueryLog(db, () => keeper.cleared());
   // Threads have to end by themselves: one that the process takes with it may just be in the middle of a system call.
   const giveUp = async (error: unknown): Promise<never> => {
     await answering.stop();
+    await keeper.stop();
     throw error;
   };
+  const dns = await answering.listen(logger).catch(giveUp);
+  if (answering.hasThreads) standBehind();
   const practice = await Practising.open(config, zones, answering, logger).catch(giveUp);
 
   const http = buildServer({
     ...stores,
+    queryLog,
     zoneSet: zones,
     hub,
     asn: table,
     practice,
     settings: httpSettings(config, places, hostmaster, dns[0]!.port),
-    counters: httpCounters(answering, stores.queryLog),
+    counters: httpCounters(answering, keeper),
     logger,
     clock: systemClock,
     random: randomBytes,
@@ -101,24 +111,52 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     return giveUp(error);
   });
 
-  const retention = setInterval(prune, RETENTION_INTERVAL, stores.queryLog, config);
-  const expiry = new Expiry({ ...stores, zoneSet: zones }, config.zoneMaxAge, systemClock, logger);
+  const expiry = new Expiry({ ...stores, queryLog, zoneSet: zones }, config.zoneMaxAge, systemClock, logger);
   const reload = () => {
     staticZones.reload();
     asnRefresh.run();
   };
   const stop = async () => {
-    clearInterval(retention);
     expiry.stop();
     asnRefresh.stop();
     await practice.stop();
     await answering.stop();
-    pump.drain();
+    await keeper.stop();
     await http.close();
-    leaveLog(db);
     db.close();
+    folder.release();
   };
   return { page, dns, reload, stop };
+}
+
+interface LogParts {
+  readonly config: Config;
+  readonly files: LogFiles;
+  readonly answering: Answering;
+  readonly table: SwappableTable;
+  readonly hub: Hub;
+  readonly logger: Logger;
+}
+
+/** Starts the thread that carries to the disk what the answering side leaves in its rings. */
+function keepLog({ config, files, answering, table, hub, logger }: LogParts): LogKeeper {
+  const keeper = new LogKeeper({
+    rings: answering.rings,
+    waker: answering.waker,
+    files,
+    bounds: { maxBytes: config.logMaxBytes, maxAge: config.logMaxAge },
+    table: table.current,
+    isShared: answering.hasThreads,
+    heapMegabytes: Math.floor(config.memoryBytes / LOG_SHARE / (1 << 20)),
+    hub,
+    onFault: (error) => logger.error({ err: error }, 'the query log cannot be written; it waits'),
+    onDeath: (error) => {
+      logger.fatal({ err: error }, 'the thread that keeps the log ended; so does the server');
+      process.exit(1);
+    },
+  });
+  table.watch((next) => keeper.use(next));
+  return keeper;
 }
 
 /** The range table, and beside it the names of the networks and resolvers that we know ourselves. */
@@ -129,14 +167,22 @@ function openNetworks({ dataDir }: Config, { root }: Places, logger: Logger) {
   return table;
 }
 
-function openStores(config: Config, { root }: Places, logger: Logger) {
-  mkdirSync(config.dataDir, { recursive: true });
-  const db = openDatabase(join(config.dataDir, RECORDS_FILE));
+/** Makes the data folder if need be, and ours for as long as this process lives. */
+function holdDataDir({ dataDir }: Config): { release(): void } {
+  mkdirSync(dataDir, { recursive: true });
+  const lock = takeLock(join(dataDir, IN_USE_FILE), PATIENCE);
+  if (lock === null) throw Object.assign(new Error(`${dataDir} is in use`), { code: 'SQLITE_BUSY' });
+  return lock;
+}
+
+function openStores({ dataDir, baseDomain }: Config, { root }: Places, logger: Logger) {
+  const files = { records: join(dataDir, RECORDS_FILE), log: join(dataDir, LOG_FILE) };
+  const db = openDatabase(files.records);
   migrate(db, join(root, 'db/migrations'));
-  const damage = attachLog(db, join(config.dataDir, LOG_FILE));
+  const damage = attachLog(db, files.log);
   if (damage !== null) logger.error(damage);
-  const zones = new ZoneStore(db, config.baseDomain, readWords(join(root, 'db/words.txt')));
-  return { db, zones, sessions: new SessionStore(db), shares: new ShareStore(db), queryLog: new QueryLog(db) };
+  const zones = new ZoneStore(db, baseDomain, readWords(join(root, 'db/words.txt')));
+  return { db, files, zones, sessions: new SessionStore(db), shares: new ShareStore(db) };
 }
 
 function httpSettings(config: Config, { webDir, version }: Places, hostmaster: Name, dnsPort: number): HttpSettings {
@@ -155,7 +201,7 @@ function httpSettings(config: Config, { webDir, version }: Places, hostmaster: N
   };
 }
 
-function httpCounters(answering: Answering, queryLog: QueryLog): HttpCounters {
+function httpCounters(answering: Answering, keeper: LogKeeper): HttpCounters {
   const sum = (count: (of: Counters) => number) => answering.counters.reduce((total, of) => total + count(of), 0);
   return {
     requests: () => [
@@ -169,14 +215,9 @@ function httpCounters(answering: Answering, queryLog: QueryLog): HttpCounters {
         return count > 0 ? [...all, [rcodeToText(rcode), count]] : all;
       }, []),
     logDropped: () => answering.unlogged,
-    logStored: () => queryLog.nextId - 1,
+    logStored: () => keeper.stored,
     packetsLost: () => answering.lost,
   };
-}
-
-/** One step of retention at a time, each in a turn of its own, so that answers go out in between. */
-function prune(queryLog: QueryLog, config: Config): void {
-  if (queryLog.prune(config.logMaxBytes, systemClock.now() - config.logMaxAge)) setImmediate(prune, queryLog, config);
 }
 
 /** 32 octets that nobody else knows: made once, kept beside the database. Whoever is killed here leaves all of them or none. */

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { parseAddress } from './address.ts';
 import { NETWORK_KINDS } from './asn.ts';
-import type { AsnTable, KnownNetwork, KnownNetworks } from './asn.ts';
+import type { KnownNetwork, KnownNetworks } from './asn.ts';
 import { TableBuilder } from './builder.ts';
 import { describeFault, Faults } from './fault.ts';
 import { flattenPrefixes } from './prefixes.ts';
@@ -130,7 +130,7 @@ function tableOf(lines: readonly NetworkLine[], nameOf: (line: NetworkLine, inde
 /** What a list gives: names beside any table, a small table of its own, and sentences about lines that were left out. */
 export interface Networks {
   readonly known: KnownNetworks;
-  readonly table: AsnTable;
+  readonly table: PackedTable;
   readonly problems: readonly string[];
 }
 

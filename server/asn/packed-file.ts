@@ -72,7 +72,7 @@ export function encodeParts(parts: TableParts): Uint8Array {
  * The table in the octets of a packed file, which it keeps and looks into: do not write to them afterwards. Throws
  * PackedFileError, naming `source`, when they are not sound.
  */
-export function decodeParts(file: Uint8Array<ArrayBuffer>, source: string): PackedTable {
+export function decodeParts(file: Uint8Array, source: string): PackedTable {
   const refuse = (problem: string) => new PackedFileError(source, problem);
   if (file.length < MAGIC.length - 1 || !MAGIC.subarray(0, 7).equals(file.subarray(0, 7))) {
     throw refuse('is not a packed table of networks');
@@ -91,13 +91,16 @@ export function decodeParts(file: Uint8Array<ArrayBuffer>, source: string): Pack
   return new PackedTable(parts);
 }
 
-function sectionsOf(file: Uint8Array<ArrayBuffer>, words: Uint32Array): TableParts | undefined {
-  const parts: Record<string, Uint8Array | Uint16Array | Uint32Array> = {};
+type Part = Uint8Array | Uint16Array | Uint32Array;
+
+function sectionsOf(file: Uint8Array, words: Uint32Array): TableParts | undefined {
+  const parts: Record<string, Part> = {};
   let at = HEADER_OCTETS;
   for (const [index, [key, width]] of SECTIONS.entries()) {
     const octets = words[LENGTHS_AT / 4 + index]!;
     if (octets % width !== 0 || at + octets > file.length) return undefined;
-    const View = width === 4 ? Uint32Array : width === 2 ? Uint16Array : Uint8Array;
+    const View: new (memory: ArrayBufferLike, at: number, length: number) => Part =
+      width === 4 ? Uint32Array : width === 2 ? Uint16Array : Uint8Array;
     parts[key] = new View(file.buffer, file.byteOffset + at, octets / width);
     at += padded(octets);
   }
@@ -166,13 +169,13 @@ export function openPackedFile(path: string): PackedTable {
   return decodeParts(readWhole(path), path);
 }
 
-/** Reads straight into the buffer that the table keeps: `readFileSync` would leave a second copy for the collector. */
-function readWhole(path: string): Uint8Array<ArrayBuffer> {
+/** Reads straight into memory that the table keeps and threads can share: `readFileSync` would leave a copy for the collector. */
+function readWhole(path: string): Uint8Array {
   const file = openSync(path, 'r');
   try {
     const { size } = fstatSync(file);
     if (size > MAX_FILE_OCTETS) throw new PackedFileError(path, `has ${size} octets, more than any table of networks`);
-    const octets = new Uint8Array(size);
+    const octets = new Uint8Array(new SharedArrayBuffer(size));
     let at = 0;
     while (at < size) {
       const read = readSync(file, octets, at, size - at, at);

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import type { AsnEntry, AsnTable, KnownNetworks } from './asn.ts';
 import { openPackedFile } from './packed-file.ts';
+import type { PackedTable } from './table.ts';
 
 /** What `reload` did. Unless it was `swapped`, the table from before is in force. */
 export type ReloadResult =
@@ -18,16 +19,27 @@ export class SwappableTable implements AsnTable {
   /** The same whichever table is in force. */
   readonly known?: KnownNetworks;
   readonly #path: string;
-  #table: AsnTable;
+  #table: PackedTable;
+  #tell: (table: PackedTable) => void = () => {};
   /** Which file was looked at last, sound or not. */
   #stamp = '';
   #isPacked = false;
 
   /** Serves `table` until a file at `path` is loaded. */
-  constructor(path: string, table: AsnTable, known?: KnownNetworks) {
+  constructor(path: string, table: PackedTable, known?: KnownNetworks) {
     this.#path = path;
     this.#table = table;
     if (known !== undefined) this.known = known;
+  }
+
+  /** The table in force. */
+  get current(): PackedTable {
+    return this.#table;
+  }
+
+  /** Calls `tell` whenever another table comes into force. */
+  watch(tell: (table: PackedTable) => void): void {
+    this.#tell = tell;
   }
 
   get byteLength(): number {
@@ -73,6 +85,7 @@ export class SwappableTable implements AsnTable {
       const table = openPackedFile(this.#path);
       this.#table = table;
       this.#isPacked = true;
+      this.#tell(table);
       return { outcome: 'swapped', ranges: table.size, octets: table.byteLength };
     } catch (error) {
       return { outcome: 'refused', problem: (error as Error).message };

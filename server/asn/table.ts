@@ -15,7 +15,8 @@ export class PackedTable implements AsnTable {
   /** Different networks: handles are 0 to `entryCount - 1`, in the order of the AS numbers. */
   readonly entryCount: number;
 
-  readonly #parts: TableParts;
+  /** What it looks into: nobody writes there any more, so another thread may look too. */
+  readonly parts: TableParts;
   readonly #symbols: SymbolTable;
   readonly #asns: Uint32Array;
   readonly #base4: Uint32Array;
@@ -36,7 +37,7 @@ export class PackedTable implements AsnTable {
   readonly #mask6: number;
 
   constructor(parts: TableParts) {
-    this.#parts = parts;
+    this.parts = parts;
     this.#symbols = { ends: parts.symbolEnds, octets: parts.symbolOctets };
     this.#asns = parts.asns;
     this.#base4 = parts.ipv4Base;
@@ -82,7 +83,7 @@ export class PackedTable implements AsnTable {
 
   #detail4(code: number, octet: number): number {
     const block = code - this.entryCount - 1;
-    const details = this.#parts.ipv4Details;
+    const details = this.parts.ipv4Details;
     const inner = this.#code4(details[block]!, details[block + 1]!, octet);
     return inner > 0 && inner <= this.entryCount ? inner - 1 : NO_ENTRY;
   }
@@ -118,7 +119,7 @@ export class PackedTable implements AsnTable {
   }
 
   #detail6(code: number, address: Uint8Array, offset: number): number {
-    const details = this.#parts.ipv6Details;
+    const details = this.parts.ipv6Details;
     let inner = code;
     for (let depth = 6; depth < 16; depth += 3) {
       const block = inner - this.entryCount - 1;
@@ -148,7 +149,7 @@ export class PackedTable implements AsnTable {
   }
 
   countryOf(handle: number): number {
-    const { countries, countryOf } = this.#parts;
+    const { countries, countryOf } = this.parts;
     return handle >= 0 && handle < this.entryCount ? (countries[countryOf[handle]!] ?? 0) : 0;
   }
 
@@ -158,7 +159,7 @@ export class PackedTable implements AsnTable {
   }
 
   #nameOf(handle: number): string {
-    const { nameBlocks, names } = this.#parts;
+    const { nameBlocks, names } = this.parts;
     if (!(handle >= 0 && handle < this.entryCount)) return '';
     let at = nameBlocks[Math.floor(handle / NAMES_PER_BLOCK)]!;
     for (let i = handle % NAMES_PER_BLOCK; i > 0; i--) at = skipName(names, at);

@@ -113,7 +113,9 @@ export class LiveViewer implements Viewer {
     this.write(this.messages.first(this.zone, this.lastId, !known));
   }
 
-  queriesCame(count: number): void {
+  queriesCame(count: number, lastId: number): void {
+    // They were in the store before we were told: what was sent meanwhile may have had them.
+    if (lastId <= this.lastId) return;
     this.waiting += count;
     if (this.rest === 0) this.tell();
   }

@@ -34,7 +34,7 @@ interface Group {
 
 /** Numbers and annotates a run of frames, and sorts them by zone. Two passes and no object per frame. */
 export class Gatherer {
-  private readonly table: AsnTable;
+  table: AsnTable;
   private readonly sorted: Uint32Array;
   private readonly octets: Uint8Array;
   private readonly groupOf: Uint16Array;

@@ -1,6 +1,7 @@
 /** What a viewer of one zone is told. What came is in the store by then, for the viewer to read as it likes. */
 export interface Viewer {
-  queriesCame(count: number): void;
+  /** `count` of them, the newest being `lastId`. */
+  queriesCame(count: number, lastId: number): void;
   recordsChanged(serial: number): void;
   cleared(): void;
 }

@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Exchange } from '../answer/exchange.ts';
 import { exampleTable, recordQuery } from '../../tests/support/querylog.ts';
 import { decodeMessage } from '../wire/message.ts';
 import { readFrames, type LoggedQuery } from './event.ts';
 import type { Batch } from './gatherer.ts';
-import { Hub } from './hub.ts';
 import { Pump, type BatchStore } from './pump.ts';
 import { Recorder } from './recorder.ts';
 import { Ring } from './ring.ts';
@@ -24,32 +23,54 @@ class MemoryStore implements BatchStore {
   }
 }
 
-function setUp(size = 1 << 16) {
+/** A pump over rings of the given sizes, and time that passes as the thread of the log lets it pass. */
+function setUp(...sizes: number[]) {
   const store = new MemoryStore();
-  const hub = new Hub();
-  const ring = new Ring(size);
+  const rings = (sizes.length === 0 ? [1 << 16] : sizes).map((size) => new Ring(size));
   const faults: unknown[] = [];
-  const pump = new Pump([ring], exampleTable, store, hub, (fault) => faults.push(fault));
-  return { store, hub, pump, faults, ring, recorder: new Recorder(ring, pump.wake, { now: () => 1000 }) };
+  const kept: (readonly [zone: number, count: number, lastId: number, stored: number])[] = [];
+  const pump = new Pump(
+    rings,
+    exampleTable,
+    store,
+    (batches) => kept.push(...batches.map(({ zone, count, lastId }) => [zone, count, lastId, store.queries.length] as const)),
+    (fault) => faults.push(fault),
+  );
+  let now = 0;
+  let due = pump.step(now);
+  const wake = () => (due = now);
+  const recorders = rings.map((ring) => new Recorder(ring, wake, { now: () => 1000 }));
+  const pass = (milliseconds: number) => {
+    const end = now + milliseconds;
+    while (due <= end) {
+      now = Math.max(now, due);
+      due = now + pump.step(now);
+    }
+    now = end;
+  };
+  return {
+    store,
+    pump,
+    faults,
+    kept,
+    pass,
+    ring: rings[0]!,
+    recorders,
+    recorder: recorders[0]!,
+    isIdle: () => due === Infinity,
+  };
 }
 
 const qnames = (queries: readonly LoggedQuery[]) => queries.map(({ query }) => decodeMessage(query).question[0]!.name);
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
-
 describe('the way of a query from the answer to the disk', () => {
   it('numbers, annotates and stores what was recorded, octet for octet', () => {
-    const { store, recorder } = setUp();
+    const { store, pass, recorder } = setUp();
     recordQuery(recorder, 7, 'a.test.');
     recordQuery(recorder, 7, 'b.test.', [198, 51, 100, 1]);
     recordQuery(recorder, 7, 'c.test.', [0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
     expect(store.queries).toEqual([]);
-    vi.advanceTimersByTime(20);
+    pass(20);
     const [first, second, third] = store.queries;
     expect(first).toMatchObject({ id: 1, zone: 7, time: 1000, port: 5300, asn: 64500, country: 'ZZ', transport: 0 });
     expect(second).toMatchObject({ id: 2, asn: 0, country: '' });
@@ -59,9 +80,9 @@ describe('the way of a query from the answer to the disk', () => {
   });
 
   it('makes one batch of each zone and cuts batches before they get large', () => {
-    const { store, recorder } = setUp(1 << 20);
+    const { store, pass, recorder } = setUp(1 << 20);
     for (let i = 0; i < 2000; i++) recordQuery(recorder, 1 + (i % 2), `n${i}.test.`);
-    vi.advanceTimersByTime(100);
+    pass(100);
     expect(store.queries).toHaveLength(2000);
     expect(new Set(store.batches.map(({ zone }) => zone))).toEqual(new Set([1, 2]));
     for (const { octets, firstId, lastId, count } of store.batches) {
@@ -73,19 +94,19 @@ describe('the way of a query from the answer to the disk', () => {
   });
 
   it('leaves queries for no visitor’s zone alone', () => {
-    const { store, recorder } = setUp();
+    const { store, pass, recorder, isIdle } = setUp();
     recordQuery(recorder, 0, 'a.test.');
-    vi.advanceTimersByTime(100);
-    expect([store.queries, vi.getTimerCount()]).toEqual([[], 0]);
+    pass(100);
+    expect([store.queries, isIdle()]).toEqual([[], true]);
   });
 
   it('counts what finds no room and goes on', () => {
-    const { store, ring, recorder } = setUp(1024);
+    const { store, pass, ring, recorder } = setUp(1024);
     for (let i = 0; i < 50; i++) recordQuery(recorder, 1, `n${i}.test.`);
     expect(ring.dropped).toBeGreaterThan(30);
-    vi.advanceTimersByTime(100);
+    pass(100);
     recordQuery(recorder, 1, 'later.test.');
-    vi.advanceTimersByTime(100);
+    pass(100);
     expect(qnames(store.queries).at(-1)).toBe('later.test.');
     expect(store.queries.length + ring.dropped).toBe(51);
   });
@@ -93,28 +114,26 @@ describe('the way of a query from the answer to the disk', () => {
 
 describe('a store that fails', () => {
   it('is tried again after a second also in a flood', () => {
-    const { store, recorder } = setUp(1 << 20);
+    const { store, pass, recorder } = setUp(1 << 20);
     store.fail = true;
     for (let i = 0; i < 1000; i++) recordQuery(recorder, 1, `n${i}.test.`);
-    vi.advanceTimersByTime(200);
+    pass(200);
     store.fail = false;
-    vi.advanceTimersByTime(1000);
+    pass(1000);
     expect(store.queries).toHaveLength(1000);
   });
 
   it('is tried again, said once, and loses nothing that the ring can hold', () => {
-    const { store, hub, faults, recorder } = setUp();
-    const seen: number[] = [];
-    hub.subscribe(1, { queriesCame: (count) => seen.push(count), recordsChanged: () => {}, cleared: () => {} });
+    const { store, pass, kept, faults, recorder } = setUp();
     store.fail = true;
     recordQuery(recorder, 1, 'a.test.');
-    vi.advanceTimersByTime(5000);
+    pass(5000);
     recordQuery(recorder, 1, 'b.test.');
-    expect([faults.length, seen]).toEqual([1, []]);
+    expect([faults.length, kept]).toEqual([1, []]);
     store.fail = false;
-    vi.advanceTimersByTime(2000);
+    pass(2000);
     expect(qnames(store.queries)).toEqual(['a.test.', 'b.test.']);
-    expect(seen).toEqual([2]);
+    expect(kept).toEqual([[1, 2, 2, 2]]);
     expect(store.queries.map(({ id }) => id)).toEqual([1, 2]);
   });
 });
@@ -140,63 +159,59 @@ it('keeps messages at their largest octet for octet, at the end of a run too', (
 
 describe('a flood', () => {
   it('gathers for a tenth of a second, so that a zone has few rows', () => {
-    const { store, recorder } = setUp(1 << 20);
+    const { store, pass, recorder } = setUp(1 << 20);
     for (let i = 0; i < 1000; i++) recordQuery(recorder, 1, `n${i}.test.`);
-    vi.advanceTimersByTime(80);
+    pass(80);
     expect(store.queries).toEqual([]);
-    vi.advanceTimersByTime(20);
+    pass(20);
     expect(store.queries).toHaveLength(1000);
   });
 
   it('is not left to gather beyond half of the ring', () => {
-    const { store, recorder } = setUp(1 << 17);
+    const { store, pass, recorder } = setUp(1 << 17);
     for (let i = 0; i < 1000; i++) recordQuery(recorder, 1, `n${i}.test.`);
-    vi.advanceTimersByTime(20);
+    pass(20);
     expect(store.queries.length).toBeGreaterThan(500);
-    vi.advanceTimersByTime(100);
+    pass(100);
     expect(store.queries).toHaveLength(1000);
   });
 });
 
 describe('more than one ring', () => {
   it('is emptied in turn, each query with an id of its own', () => {
-    const store = new MemoryStore();
-    const rings = [new Ring(1 << 12), new Ring(1 << 12)];
-    const pump = new Pump(rings, exampleTable, store, new Hub(), () => {});
-    const recorders = rings.map((ring) => new Recorder(ring, pump.wake, { now: () => 1000 }));
+    const { store, pass, recorders } = setUp(1 << 12, 1 << 12);
     for (let i = 0; i < 6; i++) recordQuery(recorders[i % 2]!, 1, `n${i}.test.`);
-    vi.advanceTimersByTime(20);
+    pass(20);
     expect(store.queries.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(qnames(store.queries).toSorted()).toEqual(['n0.test.', 'n1.test.', 'n2.test.', 'n3.test.', 'n4.test.', 'n5.test.']);
   });
 });
 
-describe('viewers', () => {
-  it('are told of their own zone only, after it was stored, and no more once they left', () => {
-    const { store, hub, recorder } = setUp();
-    const seen: number[] = [];
-    const viewer = {
-      queriesCame: (count: number) => seen.push(count, store.queries.length),
-      recordsChanged: () => {},
-      cleared: () => {},
-    };
-    const leave = hub.subscribe(1, viewer);
-    expect(hub.size).toBe(1);
-    recordQuery(recorder, 1, 'a.test.');
-    recordQuery(recorder, 2, 'b.test.');
-    vi.advanceTimersByTime(20);
-    expect(seen).toEqual([1, 2]);
-    leave();
-    leave();
-    recordQuery(recorder, 1, 'c.test.');
-    vi.advanceTimersByTime(20);
-    expect([seen, hub.size]).toEqual([[1, 2], 0]);
-  });
+it('tells of each batch once it is in the store', () => {
+  const { kept, pass, recorder } = setUp();
+  recordQuery(recorder, 1, 'a.test.');
+  recordQuery(recorder, 2, 'b.test.');
+  recordQuery(recorder, 1, 'c.test.');
+  pass(20);
+  expect(kept).toEqual([
+    [1, 2, 3, 3],
+    [2, 1, 2, 3],
+  ]);
+});
+
+it('looks up networks in another table from when it is given one', () => {
+  const { store, pump, pass, recorder } = setUp();
+  recordQuery(recorder, 1, 'a.test.');
+  pass(20);
+  pump.table = { ...exampleTable, asnOf: () => 64501 };
+  recordQuery(recorder, 1, 'b.test.');
+  pass(20);
+  expect(store.queries.map(({ asn }) => asn)).toEqual([64500, 64501]);
 });
 
 it('at the end everything left in the ring is stored', () => {
-  const { store, pump, recorder } = setUp();
+  const { store, pump, ring, recorder } = setUp();
   for (let i = 0; i < 100; i++) recordQuery(recorder, 1, `n${i}.test.`);
   pump.drain();
-  expect([store.queries.length, vi.getTimerCount()]).toEqual([100, 0]);
+  expect([store.queries.length, ring.isEmpty]).toEqual([100, true]);
 });

@@ -2,7 +2,6 @@ import type { AsnTable } from '../asn/asn.ts';
 import { MAX_MESSAGE } from '../wire/limits.ts';
 import { FRAME, pad } from './event.ts';
 import { Gatherer, type Batch } from './gatherer.ts';
-import type { Hub } from './hub.ts';
 import type { Ring } from './ring.ts';
 
 /** Where batches go to stay. `append` keeps all of them or throws and keeps none. */
@@ -14,12 +13,9 @@ export interface BatchStore {
 
 /** How long frames gather before they are stored, in milliseconds: far below what an eye notices. */
 const TICK = 20;
-/**
- * In a flood they gather longer, up to this many milliseconds or octets: the more queries of one zone go into one row, the less
- * each of them costs.
- */
-const LONGEST = 100;
+/** In a flood, when so many octets wait, they gather longer: the more queries of one zone go into one row, the less each of them costs. */
 const FLOOD = 1 << 16;
+const FLOOD_TICK = 100;
 /** How long to leave the store alone after it failed. The rings hold what comes meanwhile, as far as they can. */
 const RETRY = 1000;
 /** Octets handled at one go: at most, and in a flood. */
@@ -27,48 +23,68 @@ const MAX_RUN = 1 << 21;
 /** A run ends with the frame that passes the limit, and that may have both messages at their largest. */
 const MAX_FRAME = pad(FRAME.HEADER + 2 * MAX_MESSAGE);
 
-/** Carries frames from the rings to the store and then tells the viewers. */
+/** Carries frames from the rings to the store, and tells of what was kept. It waits for nothing: `step` says when to come back. */
 export class Pump {
   private readonly rings: readonly Ring[];
   private readonly runLength: number;
   private readonly gatherer: Gatherer;
   private readonly store: BatchStore;
-  private readonly hub: Hub;
+  private readonly kept: (batches: readonly Batch[]) => void;
   private readonly onFault: (fault: unknown) => void;
-  private timer: NodeJS.Timeout | null = null;
+  /** Since when frames gather; null while the rings are empty. */
+  private since: number | null = null;
   private failing = false;
-  /** Ticks that the frames in the rings have been left to gather. */
-  private waited = 0;
 
-  constructor(rings: readonly Ring[], table: AsnTable, store: BatchStore, hub: Hub, onFault: (fault: unknown) => void) {
+  /** `kept` is told of batches that are in the store; their octets are good until it returns. */
+  constructor(
+    rings: readonly Ring[],
+    table: AsnTable,
+    store: BatchStore,
+    kept: (batches: readonly Batch[]) => void,
+    onFault: (fault: unknown) => void,
+  ) {
     this.rings = rings;
     // Half of the largest ring, so that the other half takes what comes meanwhile.
     this.runLength = Math.min(MAX_RUN, Math.max(...rings.map(({ size }) => size / 2), 0));
     this.gatherer = new Gatherer(table, this.runLength + MAX_FRAME);
     this.store = store;
-    this.hub = hub;
+    this.kept = kept;
     this.onFault = onFault;
-    for (const ring of rings) ring.sleep();
   }
 
-  /** Sees to it that what is in the rings leaves them soon. */
-  readonly wake = (): void => {
-    this.timer ??= setTimeout(this.tick, this.failing ? RETRY : TICK);
-  };
+  /** Networks are looked up in `table` from now on. */
+  set table(table: AsnTable) {
+    this.gatherer.table = table;
+  }
 
-  private readonly tick = (): void => {
-    this.timer = null;
-    const used = this.used;
-    if (used > FLOOD && used < this.runLength && !this.failing && ++this.waited * TICK < LONGEST) {
-      this.wake();
-      return;
-    }
-    this.waited = 0;
+  /**
+   * Does what is due at `now`, a number of milliseconds that only rises. Returns how many of them may pass before the next step;
+   * Infinity when the rings are empty, whose writers then wake whoever carries.
+   */
+  step(now: number): number {
+    const { used } = this;
+    if (used === 0) return this.sleep();
+    this.since ??= now;
+    const left = this.since + this.patience(used) - now;
+    // A flood that begins meanwhile is seen after a tick at the latest.
+    if (left > 0) return this.failing ? left : Math.min(left, TICK);
     for (const ring of this.rings) this.run(ring);
-    if (this.used === 0) this.sleep();
-    else if (this.used < this.runLength || this.failing) this.wake();
-    else this.timer = setTimeout(this.tick, 0);
-  };
+    this.since = now;
+    return this.used < this.runLength || this.failing ? TICK : 0;
+  }
+
+  /** Empties the rings for good, at the end; what the store does not take now is lost. */
+  drain(): void {
+    this.failing = false;
+    for (const ring of this.rings) while (!ring.isEmpty && !this.failing) this.run(ring);
+  }
+
+  /** How long frames may gather when they have `used` octets. */
+  private patience(used: number): number {
+    if (this.failing) return RETRY;
+    if (used >= this.runLength) return 0;
+    return used > FLOOD ? FLOOD_TICK : TICK;
+  }
 
   private get used(): number {
     let used = 0;
@@ -76,19 +92,11 @@ export class Pump {
     return used;
   }
 
-  /** Empties the rings for good, at the end; what the store does not take now is lost. */
-  drain(): void {
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.failing = false;
-    for (const ring of this.rings) while (!ring.isEmpty && !this.failing) this.run(ring);
-  }
-
   /** Asks to be woken; a frame that came between the last look and the asking is seen at once. */
-  private sleep(): void {
-    for (const ring of this.rings) {
-      ring.sleep();
-      if (!ring.isEmpty) this.wake();
-    }
+  private sleep(): number {
+    this.since = null;
+    for (const ring of this.rings) ring.sleep();
+    return this.used === 0 ? Infinity : TICK;
   }
 
   private run(ring: Ring): void {
@@ -104,7 +112,7 @@ export class Pump {
       return;
     }
     ring.release(frames);
-    for (const { zone, count } of batches) for (const viewer of this.hub.viewersOf(zone)) viewer.queriesCame(count);
+    this.kept(batches);
   }
 }
 

@@ -1,9 +1,13 @@
 import Database from 'better-sqlite3';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { attachLogForWriting } from './log-file.ts';
 
 /** Pages that are copied before other work has its turn. */
 const STEP_PAGES = 64;
+/** Rows of the log that are copied at one go: meanwhile nothing can be added to it. */
+const STEP_ROWS = 16;
 /** Pages kept in memory of a file that is read once, in KiB. */
 const CACHE_KIB = 512;
 /** What SQLite may leave beside a file. */
@@ -38,6 +42,37 @@ export async function copyDatabase(from: string, to: string): Promise<Contents> 
     await source.backup(part, { progress: () => STEP_PAGES });
   } finally {
     source.close();
+  }
+  standAlone(part);
+  const contents = checkDatabase(part);
+  put(part, to);
+  return contents;
+}
+
+/**
+ * Copies the query log, row by row: a reader of all of it at once would keep the server from writing for as long. Rows never change,
+ * and what comes or goes meanwhile may be in the copy or not. The rest is as for `copyDatabase`.
+ */
+export async function copyLog(from: string, to: string): Promise<Contents> {
+  const part = `${to}.part`;
+  removeDatabase(part);
+  const db = new Database(':memory:');
+  try {
+    attachLogForWriting(db, part);
+    db.prepare('ATTACH ? AS source').run(from);
+    db.pragma(`source.cache_size = -${CACHE_KIB}`);
+    const copy = db.prepare(
+      `INSERT INTO log.query_batches SELECT * FROM source.query_batches WHERE seq > ? ORDER BY seq LIMIT ${STEP_ROWS}`,
+    );
+    let last = 0;
+    for (let copied = STEP_ROWS; copied === STEP_ROWS; await setImmediate()) {
+      const { changes, lastInsertRowid } = copy.run(last);
+      copied = changes;
+      last = Number(lastInsertRowid);
+    }
+    db.exec('INSERT INTO log.state SELECT * FROM source.state');
+  } finally {
+    db.close();
   }
   standAlone(part);
   const contents = checkDatabase(part);
@@ -99,20 +134,4 @@ function sync(path: string): void {
 /** Deletes a database file and what SQLite left beside it. */
 export function removeDatabase(path: string): void {
   for (const end of ['', ...COMPANIONS]) rmSync(path + end, { force: true });
-}
-
-/**
- * Holds a lock for as long as this process lives, however it ends: it is the kernel's, on a file that stays behind empty. Null
- * when another process has it.
- */
-export function takeLock(path: string): { release(): void } | null {
-  const db = new Database(path, { timeout: 0 });
-  try {
-    db.exec('BEGIN EXCLUSIVE');
-    return { release: () => void db.close() };
-  } catch (error) {
-    db.close();
-    if ((error as { code?: string }).code === 'SQLITE_BUSY') return null;
-    throw error;
-  }
 }

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { exampleTable, recordQuery } from '../../tests/support/querylog.ts';
 import { decodeMessage } from '../wire/message.ts';
-import { Hub } from '../querylog/hub.ts';
+import { FRAME } from '../querylog/event.ts';
 import { Pump } from '../querylog/pump.ts';
 import { Recorder } from '../querylog/recorder.ts';
 import { Ring } from '../querylog/ring.ts';
 import { openDatabase, type Database } from './database.ts';
 import { attachLog } from './log-file.ts';
 import { migrate } from './migrate.ts';
+import { LogWriter } from './log-writer.ts';
 import { QueryLog } from './query-log.ts';
 
 const MIGRATIONS = new URL('../../db/migrations', import.meta.url).pathname;
@@ -33,18 +34,36 @@ function setUp(path = ':memory:') {
       Buffer.alloc(32, id),
     );
   }
-  const store = new QueryLog(db);
+  const writer = new LogWriter(db);
+  const store = new QueryLog(db, () => writer.recount());
   let now = 0;
   const log = (zone: number, ...qnames: string[]) => {
     const ring = new Ring(1 << 20);
-    const pump = new Pump([ring], exampleTable, store, new Hub(), (fault) => {
-      throw fault;
-    });
+    const pump = new Pump(
+      [ring],
+      exampleTable,
+      writer,
+      () => {},
+      (fault) => {
+        throw fault;
+      },
+    );
     const recorder = new Recorder(ring, () => {}, { now: () => now });
     for (const qname of qnames) recordQuery(recorder, zone, qname);
     pump.drain();
   };
-  return { db, store, log, setTime: (time: number) => (now = time) };
+  return { db, store, writer, log, setTime: (time: number) => (now = time) };
+}
+
+/** Frames with these ids and nothing in them. */
+function framesOf(...ids: number[]): Uint8Array {
+  const octets = new Uint8Array(ids.length * FRAME.HEADER);
+  const view = new DataView(octets.buffer);
+  for (const [i, id] of ids.entries()) {
+    view.setUint32(i * FRAME.HEADER + FRAME.LENGTH, FRAME.HEADER);
+    view.setFloat64(i * FRAME.HEADER + FRAME.ID, id);
+  }
+  return octets;
 }
 
 const names = (queries: { id: number; query: Uint8Array }[]) =>
@@ -87,6 +106,26 @@ describe('reading the query log', () => {
     expect(names(store.page(1, 31, 1))).toEqual(['30 n29.']);
   });
 
+  it('finds a page of long ago as fast as the newest', () => {
+    const { db, store } = setUp();
+    const insert = db.prepare(
+      'INSERT INTO log.query_batches (zone_id, first_id, last_id, last_time, frames) VALUES (1, ?, ?, 0, ?)',
+    );
+    db.transaction(() => {
+      for (let id = 1; id <= 40_000; id += 2) insert.run(id, id + 1, framesOf(id, id + 1));
+    })();
+    const time = (before: number | undefined) => {
+      const times = Array.from({ length: 9 }, () => {
+        const start = performance.now();
+        expect(store.page(1, before, 20)).toHaveLength(20);
+        return performance.now() - start;
+      });
+      return Math.min(...times);
+    };
+    expect(store.page(1, 30, 3).map(({ id }) => id)).toEqual([29, 28, 27]);
+    expect(time(30)).toBeLessThan(10 * time(undefined));
+  });
+
   it('finds one query, in its own zone only', () => {
     const { store, log } = setUp();
     log(1, 'a.', 'b.');
@@ -126,72 +165,72 @@ describe('keeping the log within its bounds', () => {
   const rows = (db: Database) => db.prepare('SELECT count(*) FROM query_batches').pluck().get();
 
   it('deletes the oldest batches until the size fits', () => {
-    const { db, store, log } = setUp();
+    const { db, store, writer, log } = setUp();
     for (let i = 0; i < 10; i++) log(1 + (i % 2), `n${i}.`);
-    const one = store.byteLength / 10;
-    store.prune(one * 4, 0);
-    expect([store.byteLength, rows(db)]).toEqual([one * 4, 4]);
+    const one = writer.byteLength / 10;
+    writer.prune(one * 4, 0);
+    expect([writer.byteLength, rows(db)]).toEqual([one * 4, 4]);
     expect(names(store.page(1, undefined, 10))).toEqual(['9 n8.', '7 n6.']);
   });
 
   it('deletes what is too old', () => {
-    const { store, log, setTime } = setUp();
+    const { store, writer, log, setTime } = setUp();
     setTime(1000);
     log(1, 'old.');
     setTime(2000);
     log(1, 'new.');
-    store.prune(Infinity, 1500);
+    writer.prune(Infinity, 1500);
     expect(names(store.page(1, undefined, 10))).toEqual(['2 new.']);
   });
 
   it('works in steps and says when there is more to do', () => {
-    const { db, store, log } = setUp();
+    const { db, writer, log } = setUp();
     for (let i = 0; i < 150; i++) log(1, 'a.');
-    const more = [store.prune(0, 0), store.prune(0, 0), store.prune(0, 0), store.prune(0, 0)];
+    const more = [writer.prune(0, 0), writer.prune(0, 0), writer.prune(0, 0), writer.prune(0, 0)];
     expect(more).toEqual([true, true, false, false]);
-    expect([rows(db), store.byteLength]).toEqual([0, 0]);
+    expect([rows(db), writer.byteLength]).toEqual([0, 0]);
   });
 
   it('counts the same after a start as before, and gives the space back to the file system', () => {
     const dir = mkdtempSync(join(tmpdir(), 'digpit-'));
     cleanUp.push(() => rmSync(dir, { recursive: true }));
     const path = join(dir, 'db');
-    const { db, store, log } = setUp(path);
+    const { db, writer, log } = setUp(path);
     for (let i = 0; i < 60; i++) log(1, ...Array.from({ length: 300 }, (_, j) => `name-${i}-${j}.test.`));
     db.pragma('wal_checkpoint(TRUNCATE)');
     const large = statSync(`${path}.log`).size;
-    expect(new QueryLog(db).byteLength).toBe(store.byteLength);
-    while (store.prune(0, 0));
-    for (let i = 0; i < 50; i++) store.prune(0, 0);
+    expect(new LogWriter(db).byteLength).toBe(writer.byteLength);
+    while (writer.prune(0, 0));
+    for (let i = 0; i < 50; i++) writer.prune(0, 0);
     db.pragma('wal_checkpoint(TRUNCATE)');
     expect(statSync(`${path}.log`).size).toBeLessThan(large / 10);
   });
 });
 
 it('a batch is kept whole or not at all', () => {
-  const { db, store, log } = setUp();
+  const { db, store, writer, log } = setUp();
   log(1, 'a.');
   db.exec("CREATE TRIGGER log.full BEFORE INSERT ON query_batches BEGIN SELECT RAISE(ABORT, 'disk full'); END");
   expect(() => log(1, 'b.', 'c.')).toThrow('disk full');
-  expect([store.nextId, store.page(1, undefined, 10).length]).toEqual([2, 1]);
+  expect([writer.nextId, store.page(1, undefined, 10).length]).toEqual([2, 1]);
 });
 
 describe('writing the query log', () => {
   it('keeps each query once when a long run fails in the middle and comes again', () => {
-    const { db, store } = setUp();
+    const { db, store, writer } = setUp();
     const batches = Array.from({ length: 150 }, (_, i) => {
       return { zone: 1, firstId: i + 1, lastId: i + 1, lastTime: i, count: 1, octets: new Uint8Array(100) };
     });
     db.exec(`CREATE TEMP TRIGGER full BEFORE INSERT ON log.query_batches WHEN new.first_id = 100
       BEGIN SELECT RAISE(ABORT, 'full'); END`);
-    expect(() => store.append(batches, 151)).toThrow('full');
-    expect([store.nextId, store.byteLength]).toEqual([1, 0]);
+    expect(() => writer.append(batches, 151)).toThrow('full');
+    expect([writer.nextId, writer.byteLength]).toEqual([1, 0]);
     db.exec('DROP TRIGGER temp.full');
     // This counts anew what is there, the first part of the run included.
     store.clear(2);
-    store.append(batches, 151);
+    writer.append(batches, 151);
     const ids = db.prepare('SELECT first_id FROM log.query_batches ORDER BY seq').pluck().all();
     expect(ids).toEqual(batches.map(({ firstId }) => firstId));
-    expect([store.nextId, store.byteLength]).toEqual([151, 15_000]);
+    expect([writer.nextId, writer.byteLength]).toEqual([151, 15_000]);
   });
 });

@@ -1,4 +1,5 @@
 import type { ResponderSettings } from '../answer/responder.ts';
+import type { TableParts } from '../asn/parts.ts';
 
 /** What a thread begins with. */
 export interface UdpThreadData {
@@ -6,8 +7,8 @@ export interface UdpThreadData {
   readonly bell: number;
   readonly control: SharedArrayBuffer;
   readonly counters: SharedArrayBuffer;
-  /** Null when nothing is logged. */
-  readonly ring: SharedArrayBuffer | null;
+  /** Where it leaves what it did, and how it wakes whoever carries that away; null when nothing is logged. */
+  readonly log: { readonly ring: SharedArrayBuffer; readonly waker: SharedArrayBuffer } | null;
   readonly settings: Omit<ResponderSettings, 'reportAgent'>;
   /** Octets of the name. */
   readonly reportAgent: Uint8Array | null;
@@ -16,8 +17,42 @@ export interface UdpThreadData {
 /** To a thread: the memory of a zone, which is shared, the octets of the origin of one that is gone, or the end. */
 export type ToUdpThread = { readonly set: SharedArrayBuffer } | { readonly deleted: Uint8Array } | { readonly stop: true };
 
-/** From a thread: a frame came into a ring whose reader sleeps, or a mistake of ours. */
-export type FromUdpThread = { readonly kind: 'wake' } | { readonly kind: 'error'; readonly error: unknown };
+/** From a thread: a mistake of ours. */
+export type FromUdpThread = { readonly error: unknown };
 
 /** Places of the control memory, 32 bits each: messages posted to the thread, messages dealt with, answers that could not be sent. */
 export const CONTROL = { POSTED: 0, HANDLED: 1, UNSENT: 2, LENGTH: 3 } as const;
+
+/** What the thread that keeps the log begins with. */
+export interface LogThreadData {
+  readonly rings: readonly SharedArrayBuffer[];
+  readonly waker: SharedArrayBuffer;
+  /** One 64-bit number: the lowest id that no query has had yet. */
+  readonly nextId: SharedArrayBuffer;
+  readonly files: LogFiles;
+  readonly bounds: LogBounds;
+  readonly table: TableParts;
+  /** Whether other threads of ours answer, so that long work gives way to them. */
+  readonly isShared: boolean;
+}
+
+/** The database that says which zones there are, and the file of the log. */
+export interface LogFiles {
+  readonly records: string;
+  readonly log: string;
+}
+
+/** What the log keeps: octets, and milliseconds. */
+export interface LogBounds {
+  readonly maxBytes: number;
+  readonly maxAge: number;
+}
+
+/** To the thread: another range table, that something was deleted, or the end. */
+export type ToLogThread = { readonly table: TableParts } | { readonly cleared: true } | { readonly stop: true };
+
+/**
+ * From it: what came, three numbers for each batch, its zone, how many queries and the newest id; or why nothing can be kept at the
+ * moment.
+ */
+export type FromLogThread = { readonly came: Float64Array } | { readonly fault: unknown };

@@ -9,6 +9,7 @@ import { BatchedUdp } from '../net/batched-udp.ts';
 import { Libc } from '../net/libc.ts';
 import { Recorder } from '../querylog/recorder.ts';
 import { Ring } from '../querylog/ring.ts';
+import { Waker } from '../querylog/waker.ts';
 import { Name } from '../wire/name.ts';
 import { ZoneSet } from '../zone/zone-set.ts';
 import { Zone } from '../zone/zone.ts';
@@ -50,14 +51,14 @@ const libc = await Libc.load();
 if (typeof libc === 'string') throw new Error(libc);
 const reportAgent = data.reportAgent === null ? null : Name.fromOctets(data.reportAgent);
 const responder = new Responder(zones, new Counters(data.counters), { ...data.settings, reportAgent }, clock);
-const recorder = data.ring === null ? null : new Recorder(new Ring(data.ring), () => post({ kind: 'wake' }), clock);
+const recorder = data.log === null ? null : new Recorder(new Ring(data.log.ring), new Waker(data.log.waker).wake, clock);
 const udp = new BatchedUdp(
   libc,
   data.fds,
   {
     respond: responder.respond.bind(responder),
     report: recorder === null ? () => {} : recorder.record.bind(recorder),
-    onError: (error) => post({ kind: 'error', error }),
+    onError: (error) => post({ error }),
   },
   { answerRoom: data.settings.udpSize, onBatch: clock.look },
 );

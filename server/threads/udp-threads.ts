@@ -5,6 +5,7 @@ import type { ResponderSettings } from '../answer/responder.ts';
 import type { Endpoint, Listener, OnError } from '../net/endpoint.ts';
 import type { Libc } from '../net/libc.ts';
 import type { Ring } from '../querylog/ring.ts';
+import type { Waker } from '../querylog/waker.ts';
 import { parseAddress } from '../wire/address.ts';
 import type { Name } from '../wire/name.ts';
 import type { ZoneSet, ZoneWatcher } from '../zone/zone-set.ts';
@@ -23,7 +24,8 @@ export interface UdpThreadsDeps {
   readonly rings: readonly Ring[];
   /** Megabytes of old objects that each thread may keep; the octets of zones are not among them. */
   readonly heapMegabytes: number;
-  wake(): void;
+  /** Wakes whoever empties the rings. */
+  readonly waker: Waker;
   readonly onError: OnError;
   /** A thread ended by itself, which it never should. */
   onDeath(error: Error): void;
@@ -128,14 +130,14 @@ class Thread {
     return Atomics.load(this.control, CONTROL.UNSENT);
   }
 
-  start({ settings, heapMegabytes, wake, onError, onDeath }: UdpThreadsDeps, ring: Ring | null): void {
+  start({ settings, heapMegabytes, waker, onError, onDeath }: UdpThreadsDeps, ring: Ring | null): void {
     const { reportAgent, ...rest } = settings;
     const workerData: UdpThreadData = {
       fds: this.fds,
       bell: this.bell,
       control: this.control.buffer as SharedArrayBuffer,
       counters: this.counters.memory,
-      ring: ring?.memory ?? null,
+      log: ring === null ? null : { ring: ring.memory, waker: waker.memory },
       settings: rest,
       reportAgent: reportAgent?.octets ?? null,
     };
@@ -143,10 +145,7 @@ class Thread {
       workerData,
       resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: heapMegabytes, stackSizeMb: 1 },
     });
-    worker.on('message', (message: FromUdpThread) => {
-      if (message.kind === 'wake') wake();
-      else onError(message.error);
-    });
+    worker.on('message', ({ error }: FromUdpThread) => onError(error));
     worker.on('error', onDeath);
     this.ended = new Promise((resolve) => worker.once('exit', () => resolve()));
     this.worker = worker;

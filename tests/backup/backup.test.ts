@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { checkDatabase, takeLock } from '../../server/store/backup.ts';
+import { checkDatabase } from '../../server/store/backup.ts';
+import { takeLock } from '../../server/store/lock.ts';
 import { fillDatabase, withDatabase } from '../support/accounts.ts';
 import { askServer } from '../support/dns-client.ts';
 import { begin, runScript, ROOT } from '../support/script.ts';
@@ -101,8 +102,8 @@ describe('a backup', () => {
     await askServer(server.dnsPort, zone, 'NS');
     const queries = async (of: Visitor) => (await of.call<{ queries: unknown[] }>('GET', '/api/queries')).body.queries.length;
     await until(async () => ((await queries(visitor)) === 1 ? true : undefined));
-    await server.stop();
     expect((await backUp(dataDir, backups, '--log')).code).toBe(0);
+    await server.stop();
     expect(existsSync(join(backups, 'query-log.sqlite'))).toBe(true);
     const target = makeDirs().dataDir;
     expect((await restore(target, backups, '--yes')).code).toBe(0);

@@ -148,7 +148,7 @@ export class House {
   arrive(visitor: Visitor, count = 1, options: Question = {}): number[] {
     const batch = Array.from({ length: count }, () => this.answer(visitor, options));
     this.log.queries.push(...batch);
-    for (const viewer of this.hub.viewersOf(visitor.zoneId)) viewer.queriesCame(batch.length);
+    for (const viewer of this.hub.viewersOf(visitor.zoneId)) viewer.queriesCame(batch.length, batch.at(-1)!.id);
     return batch.map(({ id }) => id);
   }
 

@@ -1,0 +1,85 @@
+import { Worker } from 'node:worker_threads';
+import type { PackedTable } from '../asn/table.ts';
+import type { Hub } from '../querylog/hub.ts';
+import type { Ring } from '../querylog/ring.ts';
+import type { Waker } from '../querylog/waker.ts';
+import type { FromLogThread, LogBounds, LogFiles, LogThreadData, ToLogThread } from './contract.ts';
+
+export interface LogKeeperDeps {
+  readonly rings: readonly Ring[];
+  readonly waker: Waker;
+  readonly files: LogFiles;
+  readonly bounds: LogBounds;
+  readonly table: PackedTable;
+  /** Whether other threads answer, so that long work of this one gives way to them. */
+  readonly isShared: boolean;
+  readonly heapMegabytes: number;
+  /** Is told what came, once it can be read. */
+  readonly hub: Hub;
+  onFault(fault: unknown): void;
+  /** The thread ended by itself, which it never should. */
+  onDeath(error: Error): void;
+}
+
+/** The thread that keeps the log, as the main thread sees it. */
+export class LogKeeper {
+  private readonly worker: Worker;
+  private readonly waker: Waker;
+  private readonly nextId = new BigInt64Array(new SharedArrayBuffer(8));
+  private readonly ended: Promise<void>;
+
+  constructor({ rings, waker, files, bounds, table, isShared, heapMegabytes, hub, onFault, onDeath }: LogKeeperDeps) {
+    this.waker = waker;
+    const workerData: LogThreadData = {
+      rings: rings.map(({ memory }) => memory),
+      waker: waker.memory,
+      nextId: this.nextId.buffer as SharedArrayBuffer,
+      files,
+      bounds,
+      table: table.parts,
+      isShared,
+    };
+    this.worker = new Worker(new URL('log-thread.js', import.meta.url), {
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: heapMegabytes, stackSizeMb: 1 },
+    });
+    this.worker.on('message', (message: FromLogThread) => {
+      if ('came' in message) tellViewers(hub, message.came);
+      else onFault(message.fault);
+    });
+    this.worker.on('error', onDeath);
+    this.ended = new Promise((resolve) => this.worker.once('exit', () => resolve()));
+  }
+
+  /** Queries that were kept since the first start ever. */
+  get stored(): number {
+    return Math.max(Number(Atomics.load(this.nextId, 0)) - 1, 0);
+  }
+
+  /** Networks are looked up in `table` from now on. */
+  use(table: PackedTable): void {
+    this.post({ table: table.parts });
+  }
+
+  /** Something was deleted from the log. */
+  cleared(): void {
+    this.post({ cleared: true });
+  }
+
+  /** Keeps what is in the rings and ends. To be called when nobody answers any more. */
+  async stop(): Promise<void> {
+    this.post({ stop: true });
+    await this.ended;
+  }
+
+  private post(message: ToLogThread): void {
+    this.worker.postMessage(message);
+    this.waker.wake();
+  }
+}
+
+function tellViewers(hub: Hub, came: Float64Array): void {
+  for (let i = 0; i < came.length; i += 3) {
+    for (const viewer of hub.viewersOf(came[i]!)) viewer.queriesCame(came[i + 1]!, came[i + 2]!);
+  }
+}

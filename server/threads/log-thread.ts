@@ -1,0 +1,82 @@
+/**
+ * The thread that keeps the log and does nothing else: it carries what the others answered from the rings to the disk, and deletes
+ * what is too old. So neither a long reply of the page keeps queries from being stored, nor a flood of them the page from answering.
+ */
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { PackedTable } from '../asn/table.ts';
+import { Libc } from '../net/libc.ts';
+import { breatheBy } from '../querylog/breath.ts';
+import type { Batch } from '../querylog/gatherer.ts';
+import { Pump } from '../querylog/pump.ts';
+import { Ring } from '../querylog/ring.ts';
+import { Waker } from '../querylog/waker.ts';
+import { openDatabase } from '../store/database.ts';
+import { attachLogForWriting, leaveLog } from '../store/log-file.ts';
+import { LogWriter } from '../store/log-writer.ts';
+import type { FromLogThread, LogThreadData, ToLogThread } from './contract.ts';
+
+/** How often we look for what is too old, in milliseconds. */
+const RETENTION_INTERVAL = 10_000;
+
+const data = workerData as LogThreadData;
+const port = parentPort!;
+const post = (message: FromLogThread): void => port.postMessage(message);
+
+const rings = data.rings.map((memory) => new Ring(memory));
+const waker = new Waker(data.waker);
+const nextId = new BigInt64Array(data.nextId);
+const db = openDatabase(data.files.records);
+attachLogForWriting(db, data.files.log);
+const writer = new LogWriter(db);
+const pump = new Pump(rings, new PackedTable(data.table), writer, tell, (fault) => post({ fault }));
+if (data.isShared) await shareCore();
+
+let nextPrune = performance.now() + RETENTION_INTERVAL;
+Atomics.store(nextId, 0, BigInt(writer.nextId));
+for (;;) {
+  const { wakes } = waker;
+  if (!handleMessages()) break;
+  const idle = pump.step(performance.now());
+  if (performance.now() >= nextPrune) prune();
+  waker.sleep(wakes, Math.min(idle, Math.max(nextPrune - performance.now(), 0)));
+}
+pump.drain();
+leaveLog(db);
+db.close();
+port.close();
+
+function tell(batches: readonly Batch[]): void {
+  Atomics.store(nextId, 0, BigInt(writer.nextId));
+  const came = new Float64Array(batches.length * 3);
+  for (const [i, { zone, count, lastId }] of batches.entries()) came.set([zone, count, lastId], i * 3);
+  post({ came });
+}
+
+/** One step of it; the next one soon, when there is more to do. */
+function prune(): void {
+  try {
+    const more = writer.prune(data.bounds.maxBytes, Date.now() - data.bounds.maxAge);
+    nextPrune = performance.now() + (more ? 0 : RETENTION_INTERVAL);
+  } catch (fault) {
+    nextPrune = performance.now() + RETENTION_INTERVAL;
+    post({ fault });
+  }
+}
+
+/** Lets those who answer go first, unless so much waits that queries would be lost. */
+async function shareCore(): Promise<void> {
+  const libc = await Libc.load();
+  const isCrowded = () => rings.some(({ used, size }) => used > size / 2);
+  if (libc instanceof Libc) breatheBy(() => isCrowded() || libc.giveWay());
+}
+
+/** Returns false when it was told to stop. */
+function handleMessages(): boolean {
+  for (let got = receiveMessageOnPort(port); got !== undefined; got = receiveMessageOnPort(port)) {
+    const message = got.message as ToLogThread;
+    if ('stop' in message) return false;
+    if ('table' in message) pump.table = new PackedTable(message.table);
+    else writer.recount();
+  }
+  return true;
+}
