@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { QueriesJson } from '../../server/http/protocol.ts';
 import { dig } from './support/dig.ts';
 import { flood as floodPort } from './support/flood.ts';
@@ -31,10 +31,6 @@ async function begin(): Promise<{ tab: Tab; zone: string }> {
   await expect.poll(() => tab.rows.count()).toBe(5);
   return { tab, zone };
 }
-
-afterEach(async () => {
-  for (const context of setting.browser.contexts()) await context.close();
-});
 
 describe('nothing is lost and nothing comes twice', () => {
   it('after a reload, and in a second tab', async () => {

@@ -36,7 +36,7 @@ async function perform(experiment: Experiment, { key, tool }: Step): Promise<voi
       return reader.pressUntilDone('Ask', key);
     case 'visit':
       await reader.fillIn(key);
-      return reader.pressUntilDone(texts.ui.visit, key);
+      return reader.pressUntilDone('Visit', key);
     case 'flush':
       return reader.pressAll(tool.resolvers.map((id) => texts.ui.flushOne(texts.ui.whoms[id])));
     case 'clock':

@@ -55,6 +55,5 @@ it(
     expect(work).toBeLessThan(MAX_TASK);
     if (ON_DEMAND !== undefined) expect(Math.max(0, ...tasks)).toBeLessThan(MAX_TASK);
     expect(growth(strain.heap), sizes.join(' ')).toBeLessThan(MAX_GROWTH);
-    await tab.page.context().close();
   },
 );

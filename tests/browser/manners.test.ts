@@ -76,7 +76,6 @@ describe('the first visit', () => {
       await tab.record('@', 'SOA').waitFor();
       expect(await shiftsOf(tab.page)).toEqual([]);
     }
-    await context.close();
   });
 
   it('nothing moves for who does not want it', async () => {
@@ -114,7 +113,6 @@ it('below a path of a proxy everything works: page, edits, live log, files, and 
     await tab.button('End session', tab.page.getByRole('group', { name: 'End this session?' })).click();
     await tab.button('Dig a subdomain').waitFor();
     expect([await context.cookies(), tab.complaints]).toEqual([[], []]);
-    await context.close();
   } finally {
     proxy.close();
   }

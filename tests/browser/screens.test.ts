@@ -27,7 +27,6 @@ describe('at every size, in both themes,', () => {
     await tab.takeSubdomain();
     await tab.live();
     await look(tab, 'begin');
-    await context.close();
   });
 
   it('records, form and log fit', async () => {
@@ -57,7 +56,6 @@ describe('at every size, in both themes,', () => {
       .waitFor();
     await tab.rows.nth(1).evaluate((row) => row.scrollIntoView({ block: 'start' }));
     await look(tab, 'opened');
-    await context.close();
   });
 
   it('types, texts and history fit', async () => {
@@ -77,7 +75,7 @@ describe('at every size, in both themes,', () => {
     await tab.button('Line 3').waitFor();
     await look(tab, 'paste');
     await text('Lines to add').fill('');
-    await tab.view('Edit as text');
+    await tab.view('As text');
     await expect.poll(() => text('The zone file').inputValue()).toContain('SOA');
     await text('The zone file').fill((await text('The zone file').inputValue()).replace('192.0.2.7', '192.0.2.77'));
     await expect.poll(() => tab.planned.count()).toBe(2);
@@ -92,7 +90,6 @@ describe('at every size, in both themes,', () => {
     await tab.page.locator('#records ol [aria-expanded]').first().click();
     await tab.page.locator('#records ol li[data-gone]').first().waitFor();
     await look(tab, 'history');
-    await context.close();
   });
 
   it('grouping, filters, who asks, asking and what is shared fit', async () => {
@@ -124,7 +121,6 @@ describe('at every size, in both themes,', () => {
     await tab.page.goto(link!);
     await tab.page.getByRole('heading', { name: /^Response/ }).waitFor();
     await look(tab, 'shared');
-    await context.close();
   });
 
   it('German fits', async () => {
@@ -132,7 +128,6 @@ describe('at every size, in both themes,', () => {
     const tab = await setting.open(context);
     await tab.page.getByText('@ · die Subdomain selbst').waitFor();
     await look(tab, 'german');
-    await context.close();
   });
 });
 

@@ -73,7 +73,7 @@ describe('pasting lines', () => {
 
 describe('the zone as text', () => {
   it('is edited whole, and says before what goes and what comes', async () => {
-    await tab.view('Edit as text');
+    await tab.view('As text');
     await expect.poll(() => text('The zone file').inputValue()).toMatch(/^\$ORIGIN/);
     const now = await text('The zone file').inputValue();
     const planned = await write(
@@ -88,7 +88,7 @@ describe('the zone as text', () => {
   });
 
   it('is not saved over what another tab has done since', async () => {
-    await tab.view('Edit as text');
+    await tab.view('As text');
     await expect.poll(() => text('The zone file').inputValue()).toMatch(/^\$ORIGIN/);
     const now = await text('The zone file').inputValue();
     await text('The zone file').fill(`${now}mine 60 A 192.0.2.5\n`);
@@ -183,7 +183,7 @@ describe('what strangers write is text here, too', () => {
     await harmless();
     await tab.button(`Edit ${NAMES[2]} TXT`).click();
     await harmless();
-    await tab.view('Edit as text');
+    await tab.view('As text');
     await expect.poll(() => text('The zone file').inputValue()).toContain(NAMES[1]);
     await harmless();
     await tab.view('History');

@@ -1,5 +1,5 @@
-import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, afterEach, expect } from 'vitest';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { removeDir, startServer, type RunningServer } from '../../support/server.ts';
 import { openBrowser } from './browser.ts';
 import { Tab } from './tab.ts';
@@ -9,6 +9,8 @@ export class Setting {
   server!: RunningServer;
   browser!: Browser;
   private readonly tabs: Tab[] = [];
+  /** What was open before the test. */
+  private kept: ReadonlySet<BrowserContext | Page> = new Set();
 
   get dnsPort(): number {
     return this.server.dnsPort;
@@ -42,6 +44,20 @@ export class Setting {
     return `the server ended with ${exitCode ?? signalCode}: ${this.server.said()}`;
   }
 
+  /** From here on, what is opened belongs to one test. */
+  begin(): void {
+    const contexts = this.browser.contexts();
+    this.kept = new Set([...contexts, ...contexts.flatMap((context) => context.pages())]);
+  }
+
+  /** Closes what the test opened: pages that nobody looks at ask, draw and listen all the same. */
+  async end(): Promise<void> {
+    for (const context of this.browser.contexts()) {
+      const closed = this.kept.has(context) ? context.pages().filter((page) => !this.kept.has(page)) : [context];
+      await Promise.all(closed.map((one) => one.close()));
+    }
+  }
+
   /** Everything that any page complained of. */
   takeComplaints(): string[] {
     return this.tabs.flatMap(({ complaints }) => complaints.splice(0));
@@ -57,9 +73,12 @@ export function useSetting(settings: Record<string, string> = {}): Setting {
   beforeAll(async () => {
     [setting.server, setting.browser] = await Promise.all([startServer(settings), openBrowser()]);
   });
-  afterEach(() => {
+  beforeEach(() => setting.begin());
+  afterEach(async () => {
+    const complaints = setting.takeComplaints();
+    await setting.end();
     expect(setting.untimelyEnd()).toBeNull();
-    expect(setting.takeComplaints()).toEqual([]);
+    expect(complaints).toEqual([]);
   });
   afterAll(async () => {
     await setting.browser?.close();
