@@ -1,8 +1,9 @@
 import type { NetworkJson, QueryJson, SessionJson } from '../server/http/protocol.ts';
 import { locale } from './strings/locale.ts';
 
+const WEEK = 604_800;
 const UNITS = [
-  ['week', 604_800],
+  ['week', WEEK],
   ['day', 86_400],
   ['hour', 3_600],
   ['minute', 60],
@@ -13,14 +14,14 @@ function units(count: number, unit: (typeof UNITS)[number][0]): string {
   return count.toLocaleString(locale.tag, { style: 'unit', unit, unitDisplay: 'long' });
 }
 
-/** `5400` is "1 hour 30 minutes". Empty when the text is not a whole number of seconds. */
+/** `5400` is "1 hour 30 minutes". Weeks are counted where nothing is left over. Empty when the text is not a whole number of seconds. */
 export function ttlWords(ttl: number | string): string {
   const text = String(ttl).trim();
   if (!/^\d{1,10}$/.test(text)) return '';
   let rest = Number(text);
   if (rest === 0) return units(0, 'second');
   const words: string[] = [];
-  for (const [unit, seconds] of UNITS) {
+  for (const [unit, seconds] of rest % WEEK === 0 ? UNITS : UNITS.slice(1)) {
     const count = Math.floor(rest / seconds);
     rest -= count * seconds;
     if (count > 0) words.push(units(count, unit));
@@ -103,6 +104,11 @@ export function splitName(name: string, zone: string): [own: string, rest: strin
   const at = name.length - rest.length;
   // Case may differ: resolvers mix it to make answers hard to forge.
   return at > 0 && name.slice(at).toLowerCase() === rest.toLowerCase() ? [name.slice(0, at), name.slice(at)] : [name, ''];
+}
+
+/** Where DNS over HTTPS is asked, by where the page is. */
+export function webPlace({ hostname, port, protocol }: URL): SessionJson['dns'] {
+  return { host: hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80) };
 }
 
 /** The line to type. Quoted where a shell would read something of its own into the name. */

@@ -5,7 +5,12 @@ import { useSetting } from './support/setting.ts';
 import { startSubPath } from './support/sub-path.ts';
 import { Tab } from './support/tab.ts';
 
-const setting = useSetting({ DIGPIT_LOG_MAX_AGE: '36h', DIGPIT_ZONE_MAX_AGE: '12d', DIGPIT_TRUST_PROXY: 'yes' });
+const setting = useSetting({
+  DIGPIT_LOG_MAX_AGE: '36h',
+  DIGPIT_ZONE_MAX_AGE: '12d',
+  DIGPIT_TRUST_PROXY: 'yes',
+  DIGPIT_PRACTICE_PORTS: '0,0,0',
+});
 let tab: Tab;
 let zone: string;
 let reader: Reader;
@@ -48,6 +53,23 @@ describe('an experiment', () => {
     await tab.page.getByText('No records yet.').waitFor();
     await tab.button('Begin again').click();
     await reader.staysAt('create');
+  });
+
+  it('is done from a terminal as well, with the lines that it offers: dig, at the port of a practice resolver too, or nslookup', async () => {
+    await tab.page.getByRole('link', { name: 'Playground' }).click();
+    await tab.add('A', { Name: 'hello', 'IPv4 address': '192.0.2.1' });
+    await tab.add('CNAME', { Name: 'also.nick', Target: `house.nick.${zone}` });
+    await tab.add('A', { Name: 'house.nick', 'IPv4 address': '192.0.2.2' });
+    await reader.goTo('first-record');
+    const [line] = await reader.linesOf('ask');
+    expect(line).toMatch(new RegExp(`^dig @127\\.0\\.0\\.1 -p \\d+ hello\\.${zone} A$`));
+    expect(line).not.toContain(` ${setting.dnsPort} `);
+    await reader.typeLine('ask', 'dig');
+    await reader.isDone('ask');
+    await reader.goTo('alias');
+    expect(await reader.linesOf('ask')).toHaveLength(2);
+    await reader.typeLine('ask', 'nslookup');
+    await reader.isDone('ask');
   });
 
   it('counts records that are there already', async () => {

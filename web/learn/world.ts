@@ -6,6 +6,7 @@ import type {
   VisitJson,
 } from '../../server/http/asking-protocol.ts';
 import type { MessageJson, RecordJson, ResourceRecordJson } from '../../server/http/protocol.ts';
+import { PRACTICE_NAMES } from '../practice/names.ts';
 import type { Given, WalkName, Whom } from './experiment.ts';
 import type { Walked } from './walks/walk.ts';
 
@@ -59,7 +60,11 @@ export function holds(world: World, name: string, type: string, content: string)
   return recordsOf(world, name, type).some((record) => record.content === content);
 }
 
-export const PRACTICE_IDS: readonly PracticeId[] = ['amber', 'basil', 'coral'];
+/** A practice resolver was asked: by this page, or by somebody at its port, so that it came to the server in its turn. */
+export const byPractice =
+  (id: PracticeId) =>
+  ({ whom, asker }: Exchange): boolean =>
+    whom === id || asker === PRACTICE_NAMES[id];
 
 export function resolverOf({ practice }: World, id: PracticeId): PracticeResolverJson | undefined {
   return practice?.resolvers.find((resolver) => resolver.id === id);

@@ -1,4 +1,5 @@
 import type { MessageJson, WhyJson } from '../../server/http/protocol.ts';
+import { withoutFinalDot } from '../format.ts';
 import { strings } from '../strings/strings.ts';
 
 /** A sentence about an answer, and where it is written that it must be so. */
@@ -11,7 +12,7 @@ export interface Reason {
 export function explain(why: WhyJson, query: MessageJson, response: MessageJson | null): Reason[] {
   const [{ name, type } = { name: '', type: '' }] = query.question;
   const words = strings.why;
-  const reasons = [...found(why, name, type, response), ...(response ? refused(why, response.rcode) : [])];
+  const reasons = [...found(why, withoutFinalDot(name), type, response), ...(response ? refused(why, response.rcode) : [])];
   if (why.limited) reasons.push({ text: words.limited, rfc: '' });
   else if (response?.flags.includes('TC')) {
     reasons.push({ text: words.truncated(query.edns?.udpSize ?? 512), rfc: 'RFC 2181 §9' });
@@ -19,7 +20,9 @@ export function explain(why: WhyJson, query: MessageJson, response: MessageJson 
   return reasons;
 }
 
-function found({ reason, encloser, wildcard }: WhyJson, name: string, type: string, response: MessageJson | null): Reason[] {
+function found(why: WhyJson, name: string, type: string, response: MessageJson | null): Reason[] {
+  const { reason, wildcard } = why;
+  const encloser = withoutFinalDot(why.encloser);
   const words = strings.why;
   const star = 'RFC 4592 §3.3';
   switch (reason) {
@@ -52,7 +55,7 @@ function found({ reason, encloser, wildcard }: WhyJson, name: string, type: stri
 function alias(name: string, star: string, response: MessageJson | null): Reason[] {
   const words = strings.why;
   const answers = response?.answer ?? [];
-  const target = answers.find(({ type }) => type === 'CNAME')?.content ?? '?';
+  const target = withoutFinalDot(answers.find(({ type }) => type === 'CNAME')?.content ?? '?');
   const first = star === '' ? words.cname(name, target) : words.cnameWildcard(name, target, star);
   const isKnown = answers.some(({ type }) => type !== 'CNAME') || (response?.authority.length ?? 0) > 0;
   return [

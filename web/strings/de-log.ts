@@ -5,10 +5,10 @@ const many = (count: number, one: string, more: string): string => `${formatNumb
 
 /** Was die Seite über Anfragen sagt: das Protokoll, eine Anfrage zerlegt, wer fragt, selbst fragen. */
 export const live: typeof english.live = {
-  title: 'Live-Protokoll',
+  title: 'Protokoll',
   list: 'Anfragen, die neuesten zuerst',
   state: { starting: 'Verbindet…', open: 'Live', waiting: 'Verbindet neu…', paused: 'Angehalten' },
-  pause: 'Anhalten',
+  pause: 'Pause',
   resume: 'Weiter',
   waiting: (count) => `${many(count, 'neue Anfrage', 'neue Anfragen')} · zeigen`,
   clear: 'Protokoll leeren',
@@ -205,7 +205,7 @@ export const why: typeof english.why = {
     `Nichts heißt ${name}; der Platzhalter ${star} springt ein und hat Einträge vom Typ ${type}.`,
   cname: (name, target) => `${name} ist ein Alias: Sein CNAME sagt, man soll bei ${target} nachsehen.`,
   cnameWildcard: (name, target, star) =>
-    `Nichts heißt ${name}; der Platzhalter ${star} springt ein und ist ein Alias für ${target}`,
+    `Nichts heißt ${name}; der Platzhalter ${star} springt ein und ist ein Alias für ${target}.`,
   followed: 'Auch den kennen wir, darum steht dahinter, was er hat.',
   notFollowed: 'Was der hat, müssen andere sagen.',
   dname: (name, above) => `${above} schickt alles, was darunter liegt, woandershin (DNAME), auch ${name}.`,
@@ -215,7 +215,7 @@ export const why: typeof english.why = {
     `Nichts heißt ${name}; der Platzhalter ${star} springt ein, hat aber keine Einträge vom Typ ${type}.`,
   empty: (name) => `${name} hat keine Einträge, aber darunter gibt es Namen. Also gibt es ihn, und er ist leer.`,
   nxdomain: (name, above) =>
-    `Es gibt kein ${name}, nichts darunter und keinen Platzhalter dafür. Der nächste Name, den es gibt, ist ${above}`,
+    `Es gibt kein ${name}, nichts darunter und keinen Platzhalter dafür. Der nächste Name, den es gibt, ist ${above}.`,
   parent: (name) => `DS handelt von ${name}, gehört aber der Zone darüber, die hier antwortet.`,
   refused: 'Abgelehnt: nicht für diese Klasse oder diesen Typ, oder nicht unsere Zone.',
   formerr: 'Die Anfrage war nicht zu verstehen.',
@@ -276,7 +276,7 @@ export const ask: typeof english.ask = {
   edns: 'EDNS-Größe',
   ednsHint: 'Leer: kein EDNS',
   subnet: 'Client-Netz',
-  subnetHint: '192.0.2.0/24, oder nichts',
+  subnetHint: '192.0.2.0/24',
   whom: 'Wen',
   here: 'diesen Server, UDP',
   hereTcp: 'diesen Server, TCP',

@@ -53,7 +53,7 @@ export const strings: Strings = {
   },
 
   session: {
-    end: 'Sitzung beenden',
+    end: 'Beenden',
     endTitle: 'Diese Sitzung beenden?',
     endWhy:
       'Die Subdomain und ihre Einträge bleiben und werden beantwortet wie bisher. Zurück kommst du nur mit dem Schlüssel: Ohne ihn führt kein Weg dorthin.',
@@ -61,7 +61,7 @@ export const strings: Strings = {
     endNo: 'Hierbleiben',
     sides: 'Teile des Sandkastens',
     toRecords: 'Einträge',
-    toLog: 'Live-Protokoll',
+    toLog: 'Protokoll',
     zone: 'die Subdomain',
   },
 
@@ -87,7 +87,7 @@ export const strings: Strings = {
     saved: (thing) => `${thing} gespeichert. Fragen danach werden schon beantwortet.`,
     removeAll: 'Alle löschen',
     removeAllTitle: 'Alle Einträge löschen?',
-    removeAllWhy: 'Ein frischer SOA und NS bleiben, denn ohne sie gibt es keine Zone. Das Live-Protokoll bleibt, wie es ist.',
+    removeAllWhy: 'Ein frischer SOA und NS bleiben, denn ohne sie gibt es keine Zone. Das Protokoll bleibt, wie es ist.',
     removeAllYes: 'Alle löschen',
     removeAllNo: 'Behalten',
     apex: 'die Subdomain selbst',

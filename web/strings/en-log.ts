@@ -206,7 +206,7 @@ export const why = {
     `Nothing is called ${name}; the wildcard ${star} speaks for it, and has ${type} records.`,
   cname: (name: string, target: string) => `${name} is an alias: its CNAME says to look at ${target} instead.`,
   cnameWildcard: (name: string, target: string, star: string) =>
-    `Nothing is called ${name}; the wildcard ${star} speaks for it, and is an alias for ${target}`,
+    `Nothing is called ${name}; the wildcard ${star} speaks for it, and is an alias for ${target}.`,
   followed: 'We know that name too, so what it has stands behind it.',
   notFollowed: 'What that name has is for others to say.',
   dname: (name: string, above: string) => `${above} sends everything below it elsewhere (DNAME), and ${name} with it.`,
@@ -216,7 +216,7 @@ export const why = {
     `Nothing is called ${name}; the wildcard ${star} speaks for it, and has no ${type} records.`,
   empty: (name: string) => `${name} has no records, but there are names below it. So it exists, and is empty.`,
   nxdomain: (name: string, above: string) =>
-    `There is no ${name}, nothing below it, and no wildcard for it. The nearest name that exists is ${above}`,
+    `There is no ${name}, nothing below it, and no wildcard for it. The nearest name that exists is ${above}.`,
   parent: (name: string) => `DS is about ${name} but belongs to the zone above it, which answers here.`,
   refused: 'Refused: not for this class or type, or not our zone.',
   formerr: 'The query could not be understood.',
@@ -277,7 +277,7 @@ export const ask = {
   edns: 'EDNS size',
   ednsHint: 'Empty: no EDNS',
   subnet: 'Client subnet',
-  subnetHint: '192.0.2.0/24, or nothing',
+  subnetHint: '192.0.2.0/24',
   whom: 'Whom',
   here: 'this server, UDP',
   hereTcp: 'this server, TCP',

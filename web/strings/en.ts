@@ -94,7 +94,7 @@ export const strings = {
       label: 'Ways to look at the records',
       table: 'Table',
       add: 'Paste lines',
-      replace: 'Edit as text',
+      replace: 'As text',
       import: 'Import',
       history: 'History',
     },

@@ -1,3 +1,5 @@
+import { exec } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Tab } from './tab.ts';
@@ -55,6 +57,19 @@ export class Reader {
 
   async said(text: string): Promise<void> {
     await this.now.getByText(text).waitFor();
+  }
+
+  /** What a step offers to be typed in a terminal. */
+  async linesOf(key: string): Promise<string[]> {
+    const lines = this.step(key).locator('code', { hasText: /^(dig|nslookup) / });
+    await lines.first().waitFor();
+    return lines.allInnerTexts();
+  }
+
+  /** Types that one of them that begins with the program. */
+  async typeLine(key: string, program: string): Promise<void> {
+    const line = (await this.linesOf(key)).find((one) => one.startsWith(`${program} `));
+    await promisify(exec)(line!);
   }
 
   /** What the list of questions says of who asked. */

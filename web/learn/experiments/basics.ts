@@ -1,5 +1,5 @@
 import type { Experiment } from '../experiment.ts';
-import { all, answered, contents, has, holds, resolverOf, type Exchange, type World } from '../world.ts';
+import { all, answered, byPractice, contents, has, holds, resolverOf, type Exchange, type World } from '../world.ts';
 import { ask, change, scene, tell, visit, write, writeLines } from './build.ts';
 
 /** Who in the log is a practice resolver of that name. */
@@ -25,7 +25,7 @@ export const basics: readonly Experiment[] = [
     own: 'hello',
     steps: [
       write('create', { name: 'hello', type: 'A', values: { address: '{!orange}' } }),
-      ask('ask', { name: 'hello', type: 'A', whom: 'amber' }, (one) => one.whom === 'amber' && answered(one)),
+      ask('ask', { name: 'hello', type: 'A', whom: 'amber' }, (one) => byPractice('amber')(one) && answered(one)),
       visit('visit', { name: 'hello', through: 'amber' }, ({ site }) => site?.id === 'orange'),
     ],
     story: [

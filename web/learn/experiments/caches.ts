@@ -1,5 +1,7 @@
-import type { Experiment, Whom } from '../experiment.ts';
-import { answered, contents, has, holds, PRACTICE_IDS, type Exchange, type World } from '../world.ts';
+import type { PracticeId } from '../../../server/http/asking-protocol.ts';
+import type { Experiment } from '../experiment.ts';
+import { answered, byPractice, contents, has, holds, type Exchange, type World } from '../world.ts';
+import { PRACTICE_IDS } from '../../practice/names.ts';
 import { ask, change, flush, run, scene, visit, write } from './build.ts';
 
 /** The record was pointed at the other site. */
@@ -13,11 +15,11 @@ const is =
   ({ content }: { content: string }): boolean =>
     content === address;
 
-/** That one says that address. */
+/** That one says that address, or was told it. */
 const tells =
-  (id: Whom, address: string) =>
-  ({ whom, response }: Exchange): boolean =>
-    whom === id && contents(response.answer, 'A').includes(address);
+  (id: PracticeId, address: string) =>
+  (one: Exchange): boolean =>
+    byPractice(id)(one) && contents(one.response.answer, 'A').includes(address);
 
 const ofPractice = ({ exchanges }: World): Exchange[] =>
   exchanges.filter(({ whom, name }) => name === 'three' && PRACTICE_IDS.some((id) => id === whom));
