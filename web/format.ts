@@ -106,11 +106,6 @@ export function splitName(name: string, zone: string): [own: string, rest: strin
   return at > 0 && name.slice(at).toLowerCase() === rest.toLowerCase() ? [name.slice(0, at), name.slice(at)] : [name, ''];
 }
 
-/** Where DNS over HTTPS is asked, by where the page is. */
-export function webPlace({ hostname, port, protocol }: URL): SessionJson['dns'] {
-  return { host: hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80) };
-}
-
 /** The line to type. Quoted where a shell would read something of its own into the name. */
 export function digLine(dns: SessionJson['dns'], name: string, type = ''): string {
   const port = dns.port === 53 ? '' : ` -p ${dns.port}`;
