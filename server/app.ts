@@ -11,7 +11,8 @@ import type { SwappableTable } from './asn/swappable.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Expiry } from './expiry.ts';
-import { DEFAULT_LIMITS, type Counters as HttpCounters, type HttpSettings } from './http/deps.ts';
+import type { Counters as HttpCounters, HttpSettings } from './http/deps.ts';
+import { limitsFor } from './http/limits.ts';
 import { buildServer } from './http/server.ts';
 import { answerAside } from './net/aside.ts';
 import { answerHttps } from './net/https.ts';
@@ -21,6 +22,7 @@ import { Practising } from './practising.ts';
 import { noteThreads } from './priority.ts';
 import { Hub } from './querylog/hub.ts';
 import { makeBaseZone, StaticZones } from './static-zones.ts';
+import { AccountStore } from './store/accounts.ts';
 import { openDatabase } from './store/database.ts';
 import { DNS_SECRET_FILE, IN_USE_FILE, LOG_FILE, RECORDS_FILE, SESSION_SECRET_FILE } from './store/files.ts';
 import { takeLock } from './store/lock.ts';
@@ -35,6 +37,7 @@ import { LogKeeper } from './threads/log-keeper.ts';
 import { rcodeToText, TYPE } from './wire/codes.ts';
 import { Name } from './wire/name.ts';
 import { encodeQuery } from './wire/query.ts';
+import { Lures } from './zone/lures.ts';
 import { ZoneSet } from './zone/zone-set.ts';
 import { Zone } from './zone/zone.ts';
 
@@ -97,6 +100,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     hub,
     asn: table,
     practice,
+    lures: new Lures(readWords(join(places.root, 'db/lures.txt'))),
     settings: httpSettings(config, places, hostmaster, dns[0]!.port),
     counters: httpCounters(answering, keeper),
     logger,
@@ -182,7 +186,8 @@ function openStores({ dataDir, baseDomain }: Config, { root }: Places, logger: L
   const damage = attachLog(db, files.log);
   if (damage !== null) logger.error(damage);
   const zones = new ZoneStore(db, baseDomain, readWords(join(root, 'db/words.txt')));
-  return { db, files, zones, sessions: new SessionStore(db), shares: new ShareStore(db) };
+  const accounts = new AccountStore(db);
+  return { db, files, zones, accounts, sessions: new SessionStore(db), shares: new ShareStore(db) };
 }
 
 function httpSettings(config: Config, { webDir, version }: Places, hostmaster: Name, dnsPort: number): HttpSettings {
@@ -197,7 +202,9 @@ function httpSettings(config: Config, { webDir, version }: Places, hostmaster: N
     cookieSecret: readSecret(config.dataDir, SESSION_SECRET_FILE).toString('hex'),
     webDir,
     version,
-    limits: DEFAULT_LIMITS,
+    operatorToken: config.operatorToken,
+    reportTo: config.reportTo,
+    limits: limitsFor(config.memoryBytes),
   };
 }
 

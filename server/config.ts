@@ -39,6 +39,8 @@ export interface Config {
   readonly targetHosts: readonly string[];
   readonly targetPort: number;
   readonly targetAddresses: readonly string[];
+  readonly operatorToken: string | null;
+  readonly reportTo: string | null;
   readonly logLevel: string;
 }
 
@@ -218,6 +220,18 @@ export const SETTINGS = {
     'What the rest of the world reaches the two sites by, in turn, when that is not DIGPIT_TARGET_HOSTS.',
     (text) => parseUpTo(2, parseList(text, parseAddress)),
   ),
+  operatorToken: setting(
+    'DIGPIT_OPERATOR_TOKEN',
+    '',
+    "Opens the operator's page (operator/) and `npm run operator`, which list, search, suspend and delete subdomains: at least 16\ncharacters, such as `openssl rand -hex 16` gives. Empty: there is neither.",
+    parseToken,
+  ),
+  reportTo: setting(
+    'DIGPIT_REPORT_TO',
+    '',
+    'Where people report what is done with names of this server, told in the page: a mail address or the https: address of a page.\nEmpty: nowhere.',
+    parseReport,
+  ),
   logLevel: setting(
     'DIGPIT_LOG_LEVEL',
     'info',
@@ -334,6 +348,16 @@ function parseIdentity(text: string): string | null | Wrong {
 function parseSecret(text: string): Uint8Array | null | Wrong {
   if (text === '') return null;
   return /^[\da-f]{32}$/i.test(text) ? Buffer.from(text, 'hex') : new Wrong('32 hex digits');
+}
+
+function parseToken(text: string): string | null | Wrong {
+  if (text === '') return null;
+  return /^[!-~]{16,}$/.test(text) ? text : new Wrong('at least 16 printable characters without blanks');
+}
+
+function parseReport(text: string): string | null | Wrong {
+  if (text === '') return null;
+  return /^[^\s@]+@[^\s@]+$|^https:\/\/\S+$/.test(text) ? text : new Wrong('a mail address or an https: address');
 }
 
 function parseUdp(text: string): Config['udp'] | Wrong {

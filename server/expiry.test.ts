@@ -8,11 +8,18 @@ const DAY = 86_400_000;
 let house: House;
 let visitor: Visitor;
 let expiry: Expiry;
+/** What the time of day has jumped by. */
+let jumped = 0;
 
 function begin(zoneMaxAge: number): void {
   const { zones, sessions, zoneSet } = house.deps;
   const stores = { zones, sessions, zoneSet, queryLog: house.log as never };
-  expiry = new Expiry(stores, zoneMaxAge, house.deps.clock, pino({ level: 'silent' }));
+  expiry = new Expiry(
+    stores,
+    zoneMaxAge,
+    { now: () => house.now, monotonic: () => house.now - jumped },
+    pino({ level: 'silent' }),
+  );
 }
 
 beforeEach(async () => {
@@ -21,6 +28,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  jumped = 0;
   expiry.stop();
   await house.close();
 });
@@ -58,4 +66,43 @@ it('zones stay for ever where they shall', () => {
   house.now += 10_000 * DAY;
   expiry.run();
   expect(house.zoneSet.size).toBe(1);
+});
+
+it('a clock that jumps deletes nothing until a day is over', async () => {
+  begin(60 * DAY);
+  const there = () => house.zoneSet.closest(name(visitor.zone)) !== null;
+  expiry.run();
+  jumped = 5000 * DAY;
+  house.now += jumped;
+  expiry.run();
+  house.now += DAY / 2;
+  expiry.run();
+  expect(there()).toBe(true);
+  house.now += DAY;
+  expiry.run();
+  expect(there()).toBe(false);
+});
+
+it('a clock that was wrong and is put right deletes nothing', async () => {
+  begin(60 * DAY);
+  jumped = -5000 * DAY;
+  house.now += jumped;
+  expiry.run();
+  house.now -= jumped;
+  jumped = 0;
+  expiry.run();
+  house.now += 2 * DAY;
+  expiry.run();
+  expect(house.zoneSet.closest(name(visitor.zone))).not.toBeNull();
+});
+
+it('after a long absence owners have a day to come by', async () => {
+  house.deps.zones.noteAlive(house.now);
+  house.now += 100 * DAY;
+  begin(60 * DAY);
+  expiry.run();
+  await visitor.request('POST', '/api/session', { key: visitor.key });
+  house.now += 2 * DAY;
+  expiry.run();
+  expect(house.zoneSet.closest(name(visitor.zone))).not.toBeNull();
 });

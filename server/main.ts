@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { App } from './app.ts';
 import { readConfig, unknownSettings } from './config.ts';
+import { explain } from './explanation.ts';
 import { makeLogger } from './logger.ts';
 import { forgetStart, limitHeap } from './memory.ts';
 
@@ -51,29 +52,4 @@ function stop(): void {
       process.exit(1);
     },
   );
-}
-
-/** What went wrong at the start, and what to do, for the faults that people meet. */
-function explain(error: unknown): string {
-  const { code, message, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
-  switch (code) {
-    case 'EADDRINUSE':
-      return `${address} port ${port} is taken by another program: stop that, or set DIGPIT_DNS_PORT or DIGPIT_HTTP_PORT`;
-    case 'EADDRNOTAVAIL':
-      return `${address} is not an address of this machine: set DIGPIT_DNS_HOST or DIGPIT_HTTP_HOST to one that is`;
-    case 'EACCES':
-      return port === undefined
-        ? `no permission: ${message}`
-        : `no permission for port ${port}: ports below 1024 are for root or CAP_NET_BIND_SERVICE`;
-    case 'SQLITE_CORRUPT':
-    case 'SQLITE_NOTADB':
-      return `the database is damaged (${message}): restore it from a backup, or move digpit.sqlite out of DIGPIT_DATA_DIR to begin anew`;
-    case 'SQLITE_BUSY':
-      return `another program is at work in DIGPIT_DATA_DIR (${message}): one folder is for one Digpit; end the other, or give this one another`;
-    case 'SQLITE_CANTOPEN':
-    case 'SQLITE_READONLY':
-      return `the database cannot be opened or written (${message}): see to the permissions of DIGPIT_DATA_DIR`;
-    default:
-      return message;
-  }
 }

@@ -68,9 +68,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'server/app.ts': ['*'],
   'server/memory.ts': ['server/net'],
   'server/priority.ts': [],
-  'server/main.ts': ['server/app.ts', 'server/config.ts', 'server/logger.ts', 'server/memory.ts'],
+  'server/explanation.ts': ['server/store/fault.ts'],
+  'server/main.ts': ['server/explanation.ts', 'server/app.ts', 'server/config.ts', 'server/logger.ts', 'server/memory.ts'],
   scripts: ['server/config.ts', 'server/asn', 'server/zone', 'server/store', 'server/wire'],
-  web: ['type:server/http/protocol.ts', 'type:server/http/asking-protocol.ts'],
+  web: ['type:server/http/protocol.ts', 'type:server/http/asking-protocol.ts', 'type:server/http/operator-protocol.ts'],
 };
 
 /** Libraries that belong to one room alone, so that each can be replaced by editing one folder. */

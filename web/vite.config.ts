@@ -14,8 +14,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: { polyfill: false },
-    // The playground, and the small page of a query that was shared.
-    rolldownOptions: { input: [`${here}index.html`, `${here}q/index.html`] },
+    // The playground, the small page of a query that was shared, and that of the operator.
+    rolldownOptions: { input: [`${here}index.html`, `${here}q/index.html`, `${here}operator/index.html`] },
   },
   // For `npm run dev:web` beside a running server.
   server: { proxy: { '/api': { target: 'http://127.0.0.1:8080', ws: true } } },

@@ -3,16 +3,20 @@ import type { AsnTable } from '../asn/asn.ts';
 import type { LoggedQuery } from '../querylog/event.ts';
 import type { Practice } from '../practice/practice.ts';
 import type { Hub } from '../querylog/hub.ts';
+import type { AccountStore } from '../store/accounts.ts';
 import type { SessionStore } from '../store/sessions.ts';
 import type { ShareStore } from '../store/shares.ts';
 import type { Random, ZoneStore } from '../store/zones.ts';
 import type { Site } from '../targets/sites.ts';
 import type { Name } from '../wire/name.ts';
+import type { Lures } from '../zone/lures.ts';
 import type { ZoneSet } from '../zone/zone-set.ts';
+import type { Limits } from './limits.ts';
 
 /** Everything that the HTTP side is given. It opens nothing itself and reads no ambient time or randomness. */
 export interface HttpDeps {
   readonly zones: ZoneStore;
+  readonly accounts: AccountStore;
   readonly sessions: SessionStore;
   readonly shares: ShareStore;
   readonly queryLog: QueryLog;
@@ -21,10 +25,13 @@ export interface HttpDeps {
   /** Also where the names come from that people know, `asn.known`. */
   readonly asn: AsnTable;
   readonly practice: PracticeDeps;
+  /** Names that nobody is given, see db/lures.txt. */
+  readonly lures: Lures;
   readonly settings: HttpSettings;
   readonly counters: Counters;
   readonly logger: FastifyBaseLogger;
-  readonly clock: { now(): number };
+  /** `monotonic` never jumps, for what is counted by the hour. */
+  readonly clock: { now(): number; monotonic(): number };
   readonly random: Random;
   /** Answers a DNS message that came over HTTPS from `address` and `port`; null when it is no query. */
   answerDns(query: Uint8Array, address: string, port: number): Uint8Array | null;
@@ -73,37 +80,12 @@ export interface HttpSettings {
   /** Folder of the built page. */
   readonly webDir: string;
   readonly version: string;
+  /** Opens the operator's side; null: there is none. */
+  readonly operatorToken: string | null;
+  /** Where people report what is done with names of this server: a mail address or a page; null: nowhere. */
+  readonly reportTo: string | null;
   readonly limits: Limits;
 }
-
-/** How much one person may take of what all share. */
-export interface Limits {
-  readonly recordsPerZone: number;
-  readonly bodyBytes: number;
-  /** The same where the body holds a whole zone. */
-  readonly zoneBodyBytes: number;
-  /** POST /api/session from one IPv4 address or IPv6 /64; as many at once when nothing came for an hour. */
-  readonly sessionsPerHour: number;
-  /** Questions to public resolvers, in the same way. */
-  readonly asksPerHour: number;
-  /** Questions to practice resolvers; a class of thirty may sit behind one address. */
-  readonly practiceAsksPerHour: number;
-  readonly sharesPerZone: number;
-  readonly viewersPerZone: number;
-  readonly viewers: number;
-}
-
-export const DEFAULT_LIMITS: Limits = {
-  recordsPerZone: 500,
-  bodyBytes: 64 * 1024,
-  zoneBodyBytes: 256 * 1024,
-  sessionsPerHour: 120,
-  asksPerHour: 600,
-  practiceAsksPerHour: 10_000,
-  sharesPerZone: 100,
-  viewersPerZone: 20,
-  viewers: 1000,
-};
 
 /** Counts since the server started, read when somebody asks for them. */
 export interface Counters {

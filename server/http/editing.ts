@@ -13,6 +13,7 @@ import { Zone } from '../zone/zone.ts';
 import type { HttpDeps, HttpSettings } from './deps.ts';
 import { Refusal, refuseRecord, refuseText } from './errors.ts';
 import type { ZoneEditInput } from './protocol.ts';
+import type { Room } from './room.ts';
 import { checkMembers } from './record-json.ts';
 import { changeTo, KIND_OF, planText, type TextFault, type TextPlan } from './zone-text.ts';
 
@@ -32,8 +33,12 @@ export class Editor {
   private readonly hub: Hub;
   private readonly settings: HttpSettings;
   private readonly clock: HttpDeps['clock'];
+  private readonly lures: HttpDeps['lures'];
+  private readonly room: Room;
 
-  constructor({ zones, zoneSet, hub, settings, clock }: HttpDeps) {
+  constructor({ zones, zoneSet, hub, settings, clock, lures }: HttpDeps, room: Room) {
+    this.lures = lures;
+    this.room = room;
     this.zones = zones;
     this.zoneSet = zoneSet;
     this.hub = hub;
@@ -45,8 +50,9 @@ export class Editor {
   add(zone: StoredZone, body: unknown): StoredRecord {
     const record = readRecord(body, zone);
     const others = this.zones.read(zone.id);
-    this.checkRoom(others.length + 1);
-    refuseFaults(checkAddition(record, others, zone.origin));
+    this.room.checkHouse();
+    this.room.checkZone([...others, record]);
+    refuseFaults([...this.lures.check(record, zone.origin), ...checkAddition(record, others, zone.origin)]);
     const known = new Set(others.map(({ id }) => id));
     return this.apply(zone, 'add', { insert: [record] }).find(({ id }) => !known.has(id))!;
   }
@@ -57,7 +63,9 @@ export class Editor {
     const { target, others } = this.find(zone, id);
     const moves = recordKey(record) !== recordKey(target);
     refuseFaults(moves ? checkRemoval(target, others, zone.origin) : []);
-    refuseFaults(checkAddition(record, others, zone.origin));
+    this.room.checkHouse();
+    this.room.checkZone([...others, record]);
+    refuseFaults([...this.lures.check(record, zone.origin), ...checkAddition(record, others, zone.origin)]);
     return this.apply(zone, 'change', { update: [{ ...record, id }] }).find((after) => after.id === id)!;
   }
 
@@ -91,6 +99,7 @@ export class Editor {
   applyText(zone: StoredZone, input: ZoneEditInput, from: Name | null): Outcome {
     const { change, outcome } = this.plan(zone, input, from);
     if (outcome.faults.length > 0) throw refuseText(outcome.faults);
+    this.room.checkHouse();
     if (outcome.removed.length > 0 || outcome.added.length > 0) this.apply(zone, KIND_OF[input.mode], change);
     return outcome;
   }
@@ -102,7 +111,8 @@ export class Editor {
     const present = this.zones.read(zone.id);
     const change = changeTo(undoEdits(present, edits), present);
     const after = nextRecords(present, change);
-    this.checkRoom(after.length);
+    this.room.checkHouse();
+    this.room.checkZone(after);
     this.apply(zone, 'restore', change);
     return { ...compareRecords(present, after), faults: [], skipped: [], from: zone.origin };
   }
@@ -112,21 +122,21 @@ export class Editor {
     const maxRecords = this.settings.limits.recordsPerZone;
     const { change, faults, skipped, from: source } = planText(mode, text, from, { origin: zone.origin, present, maxRecords });
     const after = nextRecords(present, change);
-    const surplus = faults.length > 0 ? [] : this.findSurplus(after.length);
-    const outcome = { ...compareRecords(present, after), faults: [...faults, ...surplus], skipped, from: source };
+    const against = faults.length > 0 ? [] : this.findAgainst(zone, change, after);
+    const outcome = { ...compareRecords(present, after), faults: [...faults, ...against], skipped, from: source };
     return { change, outcome };
   }
 
-  private checkRoom(count: number): void {
-    const [fault] = this.findSurplus(count);
-    if (fault !== undefined) throw new Refusal('too_many_records', { message: fault.message });
-  }
-
-  private findSurplus(count: number): TextFault[] {
-    const { recordsPerZone } = this.settings.limits;
-    if (count <= recordsPerZone) return [];
-    const message = `A subdomain has room for ${recordsPerZone} records, and this would make ${count}. Delete some first.`;
-    return [{ field: 'text', code: 'too_many_records', message, line: 1, column: 1 }];
+  /** What speaks against a change as a whole. */
+  private findAgainst(
+    { origin }: StoredZone,
+    { insert = [], update = [] }: ZoneChange,
+    after: readonly ZoneRecord[],
+  ): TextFault[] {
+    const surplus = this.room.findSurplus(after);
+    const lures = [...insert, ...update].flatMap((record) => this.lures.check(record, origin));
+    const faults = surplus === null ? lures : [{ field: 'text', ...surplus }, ...lures];
+    return faults.map((fault) => ({ ...fault, field: 'text', line: 1, column: 1 }));
   }
 
   private apply(zone: StoredZone, kind: EditKind, change: ZoneChange): StoredRecord[] {

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { storageFault } from '../store/fault.ts';
 import type { Fault } from '../zone/check.ts';
 import type { ErrorJson } from './protocol.ts';
 import type { TextFault } from './zone-text.ts';
@@ -15,6 +16,8 @@ const ERRORS = {
     status: 401,
     message: 'No subdomain has this key. It is 28 letters and digits; look for one that was lost or mistaken.',
   },
+  wrong_token: { status: 401, message: 'This is for the operator of this server, with the token of DIGPIT_OPERATOR_TOKEN.' },
+  suspended: { status: 403, message: 'This subdomain was suspended by the operator of this server.' },
   foreign_origin: {
     status: 403,
     message: 'This request comes from a page of another site, and only our own page may make it.',
@@ -23,18 +26,17 @@ const ERRORS = {
   no_such_record: { status: 404, message: 'Your subdomain has no such record. It may have been deleted in another tab.' },
   no_such_edit: { status: 404, message: 'Your history has no such edit. The oldest are forgotten as new ones come.' },
   no_such_query: { status: 404, message: 'Your log has no such query. The oldest are forgotten as new ones come.' },
+  no_such_account: { status: 404, message: 'There is no such subdomain.' },
   no_such_share: {
     status: 404,
     message: 'This link shows nothing any more: it was taken back, or its query has left the log.',
   },
   no_network: { status: 404, message: 'We do not know the network of this address.' },
   method_not_allowed: { status: 405, message: 'This address does not understand that method.' },
-  too_many_records: { status: 409, message: 'Your subdomain is full. Delete a record to make room.' },
   zone_changed: {
     status: 409,
     message: 'The zone was changed since you looked, perhaps in another tab. Nothing was done; look again.',
   },
-  too_many_shares: { status: 409, message: 'You have shared as many queries as can be. Take one back to make room.' },
   body_too_large: { status: 413, message: 'The body is too large.' },
   not_json: { status: 415, message: 'The body must be JSON: send it with Content-Type: application/json.' },
   not_dns_message: {
@@ -51,8 +53,28 @@ const ERRORS = {
   too_many_viewers: { status: 429, message: 'Too many live views are open. Close one, or try again in a minute.' },
   too_many_exports: { status: 429, message: 'Your log is being written to other files. Try again when they are done.' },
   too_many_asks: { status: 429, message: 'Resolvers were asked too often from your network. Try again later.' },
+  too_many_records: { status: 429, message: 'Your subdomain is full. Delete a record to make room.' },
+  too_many_names: { status: 429, message: 'Your subdomain has as many names as can be. Delete one to make room.' },
+  too_many_octets: { status: 429, message: 'The records of your subdomain are too long. Delete one to make room.' },
+  too_many_shares: { status: 429, message: 'You have shared as many queries as can be. Take one back to make room.' },
+  too_many_calls: { status: 429, message: 'That was too often in a short time. Try again in a moment.' },
+  too_many_zones: { status: 429, message: 'There are no more subdomains to be had here at the moment. Try again later.' },
+  server_full: { status: 429, message: 'All subdomains together take as much as this server has. Try again later.' },
   internal: { status: 500, message: 'Something went wrong on our side. It has been noted.' },
+  storage_damaged: {
+    status: 500,
+    message: 'The database of this server is damaged, and its operator has been told. Nothing was changed.',
+  },
   resolver_failed: { status: 502, message: 'The resolver did not answer.' },
+  storage_busy: {
+    status: 503,
+    message: 'Another program is at work on the database. Nothing was changed; try again in a moment.',
+  },
+  storage_unwritable: {
+    status: 503,
+    message: 'This server cannot write to its disk at the moment. Nothing was changed; try again later.',
+  },
+  storage_full: { status: 507, message: 'The disk of this server is full. Nothing was changed; try again later.' },
 } as const satisfies Record<string, { status: number; message: string }>;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -128,7 +150,12 @@ export function replyWithError(error: FastifyError | Refusal, request: FastifyRe
   void reply.code(refusal.status).headers(refusal.headers).send(refusal.body);
 }
 
+/** How soon it is worth trying again where the disk is what is wrong, in seconds. */
+const STORAGE_RETRY = { busy: '1', unwritable: '60', full: '60', damaged: '3600' } as const;
+
 function toRefusal(error: FastifyError): Refusal {
+  const storage = storageFault(error);
+  if (storage !== null) return new Refusal(`storage_${storage}`, { headers: { 'retry-after': STORAGE_RETRY[storage] } });
   const known = FASTIFY_ERRORS.get(error.code);
   if (known !== undefined) return new Refusal(known);
   // JSON that cannot be parsed comes as the parser's own error with a status.

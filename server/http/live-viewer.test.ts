@@ -4,6 +4,7 @@ import { House, type Visitor } from '../../tests/support/http.ts';
 import { LiveStreams } from './live.ts';
 import { LiveViewer, MAX_BUFFERED, QueryMessages, type LiveSocket } from './live-viewer.ts';
 import type { LiveMessage } from './protocol.ts';
+import { Room } from './room.ts';
 import { SessionGate } from './session-gate.ts';
 
 /** A socket whose network is as fast as the test says: what is written waits in `bufferedAmount` while `stuck`. */
@@ -161,7 +162,7 @@ describe('heartbeat', () => {
   afterEach(() => void vi.useRealTimers());
 
   function open(): LiveStreams {
-    const gate = new SessionGate(house.deps);
+    const gate = new SessionGate(house.deps, new Room(house.deps));
     const token = house.deps.sessions.create(visitor.zoneId, house.now, house.deps.random);
     const { id } = house.deps.sessions.find(token, house.now)!;
     const streams = new LiveStreams(house.deps, gate);

@@ -1,5 +1,6 @@
-import type { Counters, HttpDeps, Limits, QueryLog } from './deps.ts';
+import type { Counters, HttpDeps, QueryLog } from './deps.ts';
 import { Refusal } from './errors.ts';
+import type { Limits } from './limits.ts';
 import { LiveViewer, QueryMessages, type LiveSocket } from './live-viewer.ts';
 import type { OpenSession, SessionGate } from './session-gate.ts';
 
@@ -65,6 +66,12 @@ export class LiveStreams {
   closeSession(sessionId: string): void {
     for (const { viewer, session } of this.watches) {
       if (session.id === sessionId) viewer.socket.close(SESSION_ENDED, 'session ended');
+    }
+  }
+
+  closeZone(zoneId: number): void {
+    for (const { viewer, session } of this.watches) {
+      if (session.zone.id === zoneId) viewer.socket.close(SESSION_ENDED, 'session ended');
     }
   }
 

@@ -20,8 +20,7 @@ export class PracticeAsker {
   }
 
   async ask(request: FastifyRequest, zone: number, id: PracticeId, { qname, qtype }: Asked): Promise<Resolution> {
-    const wait = this.quota.take(request.ip, this.clock.now());
-    if (wait > 0) throw new Refusal('too_many_asks', { headers: { 'retry-after': String(wait) } });
+    this.quota.demand(request.ip, this.clock.monotonic(), 'too_many_asks');
     const resolution = await this.practice.ask(zone, id, qname, qtype);
     if (resolution === null) throw new Refusal('too_many_asks', { headers: { 'retry-after': '1' } });
     return resolution;

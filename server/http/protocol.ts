@@ -313,8 +313,31 @@ export interface AboutJson {
   zoneMaxAgeSeconds: number | null;
   /** Hosts of the public resolvers that visitors may ask through. */
   resolvers: string[];
-  /** Per zone, and per hour from one address. */
-  limits: { recordsPerZone: number; sessionsPerHour: number; asksPerHour: number; sharesPerZone: number };
+  /** Where to report what is done with names of this server: a mail address or an https: address. */
+  reportTo: string | null;
+  limits: LimitsJson;
+}
+
+/** How much everybody gets; what is more is refused with 429 and Retry-After. */
+export interface LimitsJson {
+  /** Of one subdomain; calls of the API in a minute. */
+  recordsPerZone: number;
+  namesPerZone: number;
+  octetsPerZone: number;
+  sharesPerZone: number;
+  viewersPerZone: number;
+  callsPerZone: number;
+  /** From one IPv4 address or IPv6 /64. */
+  callsPerMinute: number;
+  sessionsPerHour: number;
+  zonesPerDay: number;
+  asksPerHour: number;
+  practiceAsksPerHour: number;
+  /** Of everybody together. */
+  viewers: number;
+  zones: number;
+  zoneOctets: number;
+  allZonesPerDay: number;
 }
 
 /** GET /healthz, GET /readyz (200 or 503). */

@@ -2,10 +2,12 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyWebsocket from '@fastify/websocket';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { HttpDeps } from './deps.ts';
+import { Editor } from './editing.ts';
 import { Refusal, replyWithError } from './errors.ts';
 import { LiveStreams } from './live.ts';
 import { servePages } from './pages.ts';
 import { PracticeAsker } from './practice-asker.ts';
+import { Room } from './room.ts';
 import { addAboutRoute } from './routes/about.ts';
 import { addAskRoutes } from './routes/ask.ts';
 import { addAsnRoutes } from './routes/asn.ts';
@@ -13,6 +15,7 @@ import { addDnsQueryRoutes } from './routes/dns-query.ts';
 import { addExportRoutes } from './routes/exports.ts';
 import { addHealthRoutes } from './routes/health.ts';
 import { addLiveRoute, LIVE_PATH } from './routes/live.ts';
+import { addOperatorRoutes } from './routes/operator.ts';
 import { addPracticeRoutes } from './routes/practice.ts';
 import { addQueryRoutes } from './routes/queries.ts';
 import { addRecordRoutes } from './routes/records.ts';
@@ -30,9 +33,9 @@ const MAX_SOCKET_MESSAGE = 1024;
 /** The HTTP side of the server, complete but not listening. Closing it closes its live streams. */
 export function buildServer(deps: HttpDeps): FastifyInstance {
   const { settings, logger } = deps;
-  const gate = new SessionGate(deps);
+  const room = new Room(deps);
+  const gate = new SessionGate(deps, room);
   const streams = new LiveStreams(deps, gate);
-  const asker = new PracticeAsker(deps);
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
     // Requests carry addresses and session cookies, which are nobody's business.
@@ -65,21 +68,11 @@ export function buildServer(deps: HttpDeps): FastifyInstance {
       if (request.ws && request.routeOptions.url !== LIVE_PATH) throw new Refusal('not_found');
     });
   });
-  void app.register(async (api) => {
-    const known = collectMethods(api);
-    api.addHook('onRequest', async (request) => checkOrigin(request));
-    addSessionRoutes(api, deps, gate, streams);
-    addRecordRoutes(api, deps, gate);
-    addZoneRoutes(api, deps, gate);
-    addQueryRoutes(api, deps, gate);
-    addExportRoutes(api, deps, gate);
-    addShareRoutes(api, deps, gate);
-    addAskRoutes(api, deps, gate, asker);
-    addPracticeRoutes(api, deps, gate, asker);
-    addAsnRoutes(api, deps);
-    addAboutRoute(api, deps);
-    addLiveRoute(api, gate, streams);
-    refuseOtherMethods(api, known);
+  void app.register(async (api) => addApi(api, deps, streams, gate, room));
+  void app.register(async (operator) => {
+    const known = collectMethods(operator);
+    addOperatorRoutes(operator, deps, streams);
+    refuseOtherMethods(operator, known);
   });
   void app.register(async (doh) => {
     const known = collectMethods(doh);
@@ -89,6 +82,29 @@ export function buildServer(deps: HttpDeps): FastifyInstance {
   void app.register(async (health) => addHealthRoutes(health, deps));
   servePages(app, settings.webDir);
   return app;
+}
+
+/** What the page talks to: for whoever comes from the page, or from no page at all, so many times a minute. */
+function addApi(api: FastifyInstance, deps: HttpDeps, streams: LiveStreams, gate: SessionGate, room: Room): void {
+  const known = collectMethods(api);
+  api.addHook('onRequest', async (request) => {
+    checkOrigin(request);
+    room.takeCall(request.ip);
+  });
+  const asker = new PracticeAsker(deps);
+  const editor = new Editor(deps, room);
+  addSessionRoutes(api, deps, gate, streams, room);
+  addRecordRoutes(api, deps, gate, editor);
+  addZoneRoutes(api, deps, gate, editor);
+  addQueryRoutes(api, deps, gate);
+  addExportRoutes(api, deps, gate);
+  addShareRoutes(api, deps, gate);
+  addAskRoutes(api, deps, gate, asker);
+  addPracticeRoutes(api, deps, gate, asker);
+  addAsnRoutes(api, deps);
+  addAboutRoute(api, deps);
+  addLiveRoute(api, gate, streams);
+  refuseOtherMethods(api, known);
 }
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;

@@ -3,6 +3,7 @@ import type { Session, SessionStore } from '../store/sessions.ts';
 import type { StoredZone, ZoneStore } from '../store/zones.ts';
 import type { HttpDeps } from './deps.ts';
 import { Refusal } from './errors.ts';
+import type { Room } from './room.ts';
 
 const COOKIE = 'digpit_session';
 
@@ -19,8 +20,12 @@ export class SessionGate {
   private readonly clock: HttpDeps['clock'];
   private readonly random: HttpDeps['random'];
   private readonly trustProxy: boolean;
+  private readonly room: Room;
+  private readonly reportTo: string | null;
 
-  constructor({ sessions, zones, clock, random, settings }: HttpDeps) {
+  constructor({ sessions, zones, clock, random, settings }: HttpDeps, room: Room) {
+    this.room = room;
+    this.reportTo = settings.reportTo;
     this.sessions = sessions;
     this.zones = zones;
     this.clock = clock;
@@ -33,6 +38,8 @@ export class SessionGate {
     const session = this.find(request);
     const zone = session && this.visit(session);
     if (session === undefined || zone === undefined) throw new Refusal('no_session');
+    this.checkZone(zone);
+    this.room.takeCallOfZone(zone.id);
     return { id: session.id, zone };
   }
 
@@ -44,7 +51,14 @@ export class SessionGate {
   /** Whether a session that was there once still is. Whoever looks on is there. */
   stands(sessionId: string): boolean {
     const session = this.sessions.findById(sessionId, this.clock.now());
-    return session !== undefined && this.visit(session) !== undefined;
+    return session !== undefined && this.visit(session)?.suspended === false;
+  }
+
+  /** Refuses the owner of a zone that is suspended, with where to ask why. */
+  checkZone({ suspended }: StoredZone): void {
+    if (!suspended) return;
+    const where = this.reportTo === null ? '' : ` Ask there: ${this.reportTo}`;
+    throw new Refusal('suspended', { message: `This subdomain was suspended by the operator of this server.${where}` });
   }
 
   /** The zone of a session, whose owner has thereby been here. */

@@ -19,7 +19,7 @@ describe('openDatabase', () => {
     openDatabase(path).close();
     const db = openDatabase(path);
     const pragmas = ['journal_mode', 'foreign_keys', 'synchronous', 'auto_vacuum', 'busy_timeout', 'cache_size'];
-    expect(pragmas.map((pragma) => db.pragma(pragma, { simple: true }))).toEqual(['wal', 1, 1, 2, 5000, -4096]);
+    expect(pragmas.map((pragma) => db.pragma(pragma, { simple: true }))).toEqual(['wal', 1, 1, 2, 250, -4096]);
     db.close();
   });
 

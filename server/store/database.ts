@@ -4,8 +4,11 @@ import { dirname } from 'node:path';
 
 export type { Database } from 'better-sqlite3';
 
-/** How long a statement waits for another process, such as a backup, to let go of the file. */
-const BUSY_TIMEOUT_MS = 5000;
+/**
+ * How long a statement waits for another program to let go of the file. A backup never holds it; whoever does so for longer would
+ * otherwise hold up everything that this thread does.
+ */
+const BUSY_TIMEOUT_MS = 250;
 /** Pages kept in memory, in KiB. Answers come from the zone set, so what is read here is read seldom. */
 const CACHE_KIB = 4096;
 /** The write-ahead log is cut back to this size at a checkpoint; without a limit it keeps the size of its worst day. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from './database.ts';
+import { writeIfPossible } from './fault.ts';
 import type { Random } from './zones.ts';
 
 /** A browser that owns a zone until it ends the session or stays away too long. */
@@ -66,7 +67,7 @@ export class SessionStore {
   private look(hash: Buffer, now: number): Session | undefined {
     const row = this.select.get(hash);
     if (row === undefined || row.seen_at < now - this.idleMs) return undefined;
-    if (row.seen_at < now - SEEN_STEP_MS) this.touch.run(now, hash);
+    if (row.seen_at < now - SEEN_STEP_MS) writeIfPossible(() => this.touch.run(now, hash));
     return { id: hash.toString('hex'), zoneId: row.zone_id };
   }
 }

@@ -4,6 +4,7 @@ import { makeApexRecords, serialOf } from '../zone/apex.ts';
 import type { ZoneRecord } from '../zone/rrset.ts';
 import type { Database } from './database.ts';
 import { compareRecords, EditLog, type EditKind } from './edits.ts';
+import { writeIfPossible } from './fault.ts';
 import { nextRecords, soaOf, type StoredRecord, type ZoneChange } from './zone-change.ts';
 
 /** Gives this many octets that nobody can foresee, as `randomBytes` of node:crypto does. */
@@ -15,6 +16,8 @@ export interface StoredZone {
   readonly createdAt: number;
   /** When its owner was here last, to the step in which that is written. */
   readonly seenAt: number;
+  /** It answers nothing, and its owner can do nothing. */
+  readonly suspended: boolean;
 }
 
 export interface LoadedZone {
@@ -36,6 +39,7 @@ interface ZoneRow {
   readonly label: string;
   readonly created_at: number;
   readonly seen_at: number;
+  readonly suspended_at: number | null;
 }
 
 /** A visit of the owner is written at most this often, so that reading costs no write. */
@@ -75,15 +79,19 @@ export class ZoneStore {
     this.baseDomain = baseDomain;
     this.words = words;
     this.claimBaseDomain();
-    this.selectZone = db.prepare<[number], ZoneRow>('SELECT id, label, created_at, seen_at FROM zones WHERE id = ?');
-    this.selectKey = db.prepare<[Uint8Array], ZoneRow>('SELECT id, label, created_at, seen_at FROM zones WHERE key_hash = ?');
+    this.selectZone = db.prepare<[number], ZoneRow>(
+      'SELECT id, label, created_at, seen_at, suspended_at FROM zones WHERE id = ?',
+    );
+    this.selectKey = db.prepare<[Uint8Array], ZoneRow>(
+      'SELECT id, label, created_at, seen_at, suspended_at FROM zones WHERE key_hash = ?',
+    );
     this.selectRecords = db.prepare<[number], RecordRow>(
       'SELECT id, owner, type, ttl, rdata FROM records WHERE zone_id = ? ORDER BY id',
     );
     // One statement for everything: the index on zone_id brings the records of a zone together, by id.
     this.selectAll = db.prepare<[], RecordRow & Omit<ZoneRow, 'id'> & { zone_id: number }>(
-      `SELECT zone_id, label, created_at, seen_at, records.id, owner, type, ttl, rdata
-       FROM zones JOIN records ON zone_id = zones.id ORDER BY zone_id, records.id`,
+      `SELECT zone_id, label, created_at, seen_at, suspended_at, records.id, owner, type, ttl, rdata
+       FROM zones JOIN records ON zone_id = zones.id WHERE suspended_at IS NULL ORDER BY zone_id, records.id`,
     );
     this.insertZone = db.prepare<[string, Uint8Array, number, number]>(
       'INSERT INTO zones (label, key_hash, created_at, seen_at) VALUES (?, ?, ?, ?)',
@@ -91,7 +99,7 @@ export class ZoneStore {
     this.touchZone = db.prepare<[number, number]>('UPDATE zones SET seen_at = ? WHERE id = ?');
     this.deleteIdle = db.prepare<[number, number], ZoneRow>(
       `DELETE FROM zones WHERE id IN (SELECT id FROM zones WHERE seen_at < ? LIMIT ?)
-       RETURNING id, label, created_at, seen_at`,
+       RETURNING id, label, created_at, seen_at, suspended_at`,
     );
     this.insertRecord = db.prepare<[number, Uint8Array, number, number, Uint8Array]>(
       'INSERT INTO records (zone_id, owner, type, ttl, rdata) VALUES (?, ?, ?, ?, ?)',
@@ -110,7 +118,7 @@ export class ZoneStore {
     return this.db.transaction(() => {
       const label = this.takeLabel(seed.random);
       const id = Number(this.insertZone.run(label, seed.keyHash, seed.now, seed.now).lastInsertRowid);
-      const zone = this.toZone({ id, label, created_at: seed.now, seen_at: seed.now });
+      const zone = this.toZone({ id, label, created_at: seed.now, seen_at: seed.now, suspended_at: null });
       const records = makeApexRecords(zone.origin, seed.nameservers, seed.hostmaster);
       return { zone, records: records.map((record) => this.insert(id, record)) };
     })();
@@ -126,7 +134,7 @@ export class ZoneStore {
     return row && this.toZone(row);
   }
 
-  /** Every zone with its records, one after the other, for the start: only the zone at hand is held. */
+  /** Every zone that answers, with its records, one after the other, for the start: only the zone at hand is held. */
   *loadAll(): Generator<LoadedZone> {
     let current = null as LoadedZone | null;
     for (const row of this.selectAll.iterate()) {
@@ -149,8 +157,20 @@ export class ZoneStore {
   /** Notes that the owner of a zone was here. Returns the zone as it is then. */
   touch(zone: StoredZone, now: number): StoredZone {
     if (zone.seenAt > now - SEEN_STEP_MS) return zone;
-    this.touchZone.run(now, zone.id);
+    writeIfPossible(() => this.touchZone.run(now, zone.id));
     return { ...zone, seenAt: now };
+  }
+
+  /** When somebody last noted that the server was at work; undefined when nobody ever did. */
+  lastAlive(): number | undefined {
+    const value = this.db.prepare<[], string>("SELECT value FROM meta WHERE key = 'alive'").pluck().get();
+    return value === undefined ? undefined : Number(value);
+  }
+
+  noteAlive(now: number): void {
+    this.db
+      .prepare("INSERT INTO meta (key, value) VALUES ('alive', ?) ON CONFLICT DO UPDATE SET value = excluded.value")
+      .run(String(now));
   }
 
   /** Deletes up to `limit` zones whose owners were not here since `before`, with all that is theirs, and returns them. */
@@ -186,10 +206,10 @@ export class ZoneStore {
     this.updateRecord.run(owner.octets, type, ttl, rdata, zoneId, id);
   }
 
-  private toZone({ id, label, created_at: createdAt, seen_at: seenAt }: ZoneRow): StoredZone {
+  private toZone({ id, label, created_at: createdAt, seen_at: seenAt, suspended_at: suspendedAt }: ZoneRow): StoredZone {
     const origin = Name.fromText(label, this.baseDomain);
     if (!(origin instanceof Name)) throw new Error(`${label} below ${this.baseDomain.toText()} is no domain name: ${origin}`);
-    return { id, origin, createdAt, seenAt };
+    return { id, origin, createdAt, seenAt, suspended: suspendedAt !== null };
   }
 
   /** A word at random and the smallest number that it has not had yet and that may be shown to people. */

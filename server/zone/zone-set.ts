@@ -14,6 +14,7 @@ export interface ZoneWatcher {
 export class ZoneSet {
   private readonly zones = new Map<number, Zone[]>();
   private readonly watchers: ZoneWatcher[] = [];
+  private octets = 0;
 
   /** All zones, in no particular order. */
   *[Symbol.iterator](): Iterator<Zone> {
@@ -31,15 +32,22 @@ export class ZoneSet {
     return count;
   }
 
+  /** Octets that all zones take in memory. */
+  get byteLength(): number {
+    return this.octets;
+  }
+
   /** Adds a zone, or takes the place of the one with the same origin. */
   set(zone: Zone): void {
     const hash = hashOf(zone.origin, 0);
+    this.octets += zone.memory.byteLength - this.octetsOf(zone.origin);
     this.zones.set(hash, [...this.others(zone.origin), zone]);
     for (const watcher of this.watchers) watcher.zoneSet(zone);
   }
 
   delete(origin: Name): void {
     const others = this.others(origin);
+    this.octets -= this.octetsOf(origin);
     if (others.length > 0) this.zones.set(hashOf(origin, 0), others);
     else this.zones.delete(hashOf(origin, 0));
     for (const watcher of this.watchers) watcher.zoneDeleted(origin);
@@ -53,6 +61,11 @@ export class ZoneSet {
       for (let i = 0; i < bucket.length; i++) if (suffixEquals(bucket[i]!.origin, 0, name, label)) return bucket[i]!;
     }
     return null;
+  }
+
+  private octetsOf(origin: Name): number {
+    const zone = this.closest(origin);
+    return zone !== null && zone.origin.equals(origin) ? zone.memory.byteLength : 0;
   }
 
   private others(origin: Name): Zone[] {

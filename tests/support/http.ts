@@ -5,16 +5,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
-import { DEFAULT_LIMITS, type HttpDeps, type HttpSettings, type Limits, type QueryLog } from '../../server/http/deps.ts';
+import type { HttpDeps, HttpSettings, QueryLog } from '../../server/http/deps.ts';
+import { limitsFor, type Limits } from '../../server/http/limits.ts';
 import { buildServer } from '../../server/http/server.ts';
 import type { LoggedQuery } from '../../server/querylog/event.ts';
 import { Practice } from '../../server/practice/practice.ts';
 import { Hub } from '../../server/querylog/hub.ts';
+import { AccountStore } from '../../server/store/accounts.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { SessionStore } from '../../server/store/sessions.ts';
 import { ShareStore } from '../../server/store/shares.ts';
 import { ZoneStore } from '../../server/store/zones.ts';
+import { Lures } from '../../server/zone/lures.ts';
 import { ZoneSet } from '../../server/zone/zone-set.ts';
 import { exchange, makeQuery, name, type Ask } from './dns.ts';
 import { exampleTable } from './querylog.ts';
@@ -81,12 +84,14 @@ export class House {
     this.webDir = makeWebDir();
     this.deps = {
       zones: new ZoneStore(this.db, name('digpit.test.'), ['otter']),
+      accounts: new AccountStore(this.db),
       sessions: new SessionStore(this.db),
       shares: new ShareStore(this.db),
       queryLog: this.log,
       zoneSet: this.zoneSet,
       hub: this.hub,
       asn: exampleTable,
+      lures: new Lures(['paypal', 'dhl']),
       practice: { resolvers: this.practice, sites: [] },
       settings: {
         nameservers: [name('ns1.digpit.test.')],
@@ -99,7 +104,9 @@ export class House {
         cookieSecret: 'a secret of the tests, long enough to be one',
         webDir: this.webDir,
         version: '1.2.3',
-        limits: { ...DEFAULT_LIMITS, ...limits },
+        operatorToken: null,
+        reportTo: null,
+        limits: { ...limitsFor(160 << 20), ...limits },
         ...settings,
       },
       counters: {
@@ -113,7 +120,7 @@ export class House {
         packetsLost: () => 0,
       },
       logger,
-      clock: { now: () => this.now },
+      clock: { now: () => this.now, monotonic: () => this.now },
       random: randomBytes,
       answerDns: (query) => exchange(this.zoneSet, query, 'https'),
       answerAside: (query, { transport }) => ({

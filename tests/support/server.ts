@@ -30,14 +30,20 @@ export function removeDir(dir: string): void {
 }
 
 /** Starts the server and waits until it says that it is ready; throws with what it said when it ends instead. */
-export async function startServer(settings: Record<string, string> = {}, dataDir = makeDataDir()): Promise<RunningServer> {
-  const { child, said } = launch({
+export async function startServer(
+  settings: Record<string, string> = {},
+  dataDir = makeDataDir(),
+  /** A command that runs the rest of its line. */
+  wrapper: readonly string[] = [],
+): Promise<RunningServer> {
+  const all = {
     DIGPIT_DATA_DIR: dataDir,
     DIGPIT_DNS_PORT: '0',
     DIGPIT_HTTP_PORT: '0',
     DIGPIT_TARGET_PORT: '0',
     ...settings,
-  });
+  };
+  const { child, said } = launch(all, wrapper);
   const ready = await readUntilReady(child);
   if (ready === null) throw new Error(`the server ended instead of starting: ${said()}`);
   const stop = async (signal: NodeJS.Signals = 'SIGINT') => {
@@ -56,10 +62,14 @@ export async function startRefused(settings: Record<string, string>): Promise<{ 
   return { code, said: said() };
 }
 
-function launch(settings: Record<string, string>): { child: ChildProcess; said: () => string } {
+function launch(
+  settings: Record<string, string>,
+  wrapper: readonly string[] = [],
+): { child: ChildProcess; said: () => string } {
   if (!existsSync(MAIN)) throw new Error('build first: npm run build');
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('DIGPIT_'));
-  const child = spawn(process.execPath, [MAIN], {
+  const [command, ...args] = [...wrapper, process.execPath, MAIN];
+  const child = spawn(command!, args, {
     env: { ...Object.fromEntries(inherited), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -17,7 +17,7 @@ it('says to anybody what is kept, as it was set', async () => {
   expect(about.zoneMaxAgeSeconds).toBe(86_400);
   expect(about.resolvers).toEqual(['dns.test']);
   expect(about.limits.recordsPerZone).toBe(7);
-  expect(Object.keys(about).sort()).toEqual(['limits', 'log', 'resolvers', 'version', 'zoneMaxAgeSeconds']);
+  expect(Object.keys(about).sort()).toEqual(['limits', 'log', 'reportTo', 'resolvers', 'version', 'zoneMaxAgeSeconds']);
 });
 
 it('a subdomain that is kept for ever has no age', async () => {

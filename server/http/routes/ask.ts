@@ -76,8 +76,7 @@ export function addAskRoutes(app: FastifyInstance, deps: HttpDeps, gate: Session
   async function askResolver(url: string, query: Uint8Array, origin: Name, request: FastifyRequest) {
     if (!resolvers.has(url)) throw new Refusal('bad_request', { field: 'resolver', message: 'There is no such resolver.' });
     if (!isBelow(query, origin)) throw new Refusal('foreign_name');
-    const wait = quota.take(request.ip, clock.now());
-    if (wait > 0) throw new Refusal('too_many_asks', { headers: { 'retry-after': String(wait) } });
+    quota.demand(request.ip, clock.monotonic(), 'too_many_asks');
     const start = performance.now();
     const response = await resolvers.ask(url, query);
     if (typeof response === 'string') throw new Refusal('resolver_failed', { message: response });

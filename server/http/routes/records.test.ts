@@ -164,7 +164,7 @@ describe('POST /api/records', () => {
     const owner = await small.visitor();
     expect((await owner.request('POST', '/api/records', A)).statusCode).toBe(201);
     const reply = await owner.request('POST', '/api/records', { ...A, name: 'more' });
-    expect([reply.statusCode, reply.json<ErrorJson>().error]).toMatchObject([409, { code: 'too_many_records' }]);
+    expect([reply.statusCode, reply.json<ErrorJson>().error]).toMatchObject([429, { code: 'too_many_records' }]);
     expect(reply.json<ErrorJson>().error.message).toContain('3 records');
     await small.close();
   });

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { TYPE } from '../../wire/codes.ts';
 import { serialOf } from '../../zone/apex.ts';
 import type { HttpDeps } from '../deps.ts';
-import { Editor } from '../editing.ts';
+import type { Editor } from '../editing.ts';
 import { Refusal } from '../errors.ts';
 import { idOf } from '../parameters.ts';
 import type { RecordsJson } from '../protocol.ts';
@@ -10,9 +10,7 @@ import { recordToJson, sortRecords } from '../record-json.ts';
 import type { SessionGate } from '../session-gate.ts';
 
 /** The records of the session's zone. */
-export function addRecordRoutes(app: FastifyInstance, deps: HttpDeps, gate: SessionGate): void {
-  const editor = new Editor(deps);
-
+export function addRecordRoutes(app: FastifyInstance, deps: HttpDeps, gate: SessionGate, editor: Editor): void {
   app.get('/api/records', (request, reply) => {
     const { zone } = gate.require(request);
     const records = deps.zones.read(zone.id);

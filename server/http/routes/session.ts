@@ -7,17 +7,24 @@ import { Refusal } from '../errors.ts';
 import type { LiveStreams } from '../live.ts';
 import type { NewSessionJson, NoSessionJson, SessionJson } from '../protocol.ts';
 import type { SessionGate } from '../session-gate.ts';
+import type { Room } from '../room.ts';
 import { SourceQuota } from '../source-quota.ts';
 
 /** Begin, look at and end a session. */
-export function addSessionRoutes(app: FastifyInstance, deps: HttpDeps, gate: SessionGate, streams: LiveStreams): void {
+export function addSessionRoutes(
+  app: FastifyInstance,
+  deps: HttpDeps,
+  gate: SessionGate,
+  streams: LiveStreams,
+  room: Room,
+): void {
   const quota = new SourceQuota(deps.settings.limits.sessionsPerHour);
 
   app.post('/api/session', (request, reply) => {
     const key = readKey(request.body);
-    const wait = quota.take(request.ip, deps.clock.now());
-    if (wait > 0) throw new Refusal('too_many_sessions', { headers: { 'retry-after': String(wait) } });
+    quota.demand(request.ip, deps.clock.monotonic(), 'too_many_sessions');
     if (key === null) {
+      room.takeZone(request.ip);
       const { zone, key } = createZone(deps);
       begin(zone, request, reply);
       const body: NewSessionJson = { ...sessionToJson(zone, deps, request), key };
@@ -26,6 +33,7 @@ export function addSessionRoutes(app: FastifyInstance, deps: HttpDeps, gate: Ses
     const keyHash = hashKey(key);
     const found = keyHash === null ? undefined : deps.zones.findByKey(keyHash);
     if (found === undefined) throw new Refusal('wrong_key', { field: 'key' });
+    gate.checkZone(found);
     const zone = deps.zones.touch(found, deps.clock.now());
     begin(zone, request, reply);
     return reply.send(sessionToJson(zone, deps, request));

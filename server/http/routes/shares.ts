@@ -17,7 +17,9 @@ export function addShareRoutes(app: FastifyInstance, deps: HttpDeps, gate: Sessi
     const id = idOf(request);
     const query = id === null ? undefined : queryLog.find(zone.id, id);
     if (query === undefined) throw new Refusal('no_such_query');
-    if (living(shares.list(zone.id)).length >= settings.limits.sharesPerZone) throw new Refusal('too_many_shares');
+    if (living(shares.list(zone.id)).length >= settings.limits.sharesPerZone) {
+      throw new Refusal('too_many_shares', { headers: { 'retry-after': '3600' } });
+    }
     const { share, token } = shares.create(zone.id, query.id, clock.now(), random);
     const body: NewShareJson = { ...toJson(share, query), path: `q/${token}` };
     return reply.code(201).send(body);

@@ -8,7 +8,7 @@ import { writeMasterFile } from '../../zone/master-writer.ts';
 import { soaOf } from '../../store/zone-change.ts';
 import type { StoredEdit } from '../../store/edits.ts';
 import type { HttpDeps } from '../deps.ts';
-import { Editor, type Outcome } from '../editing.ts';
+import type { Editor, Outcome } from '../editing.ts';
 import { Refusal } from '../errors.ts';
 import { idOf } from '../parameters.ts';
 import type { EditJson, EditDetailJson, HistoryJson, ZoneEditInput, ZoneEditJson } from '../protocol.ts';
@@ -17,8 +17,7 @@ import type { SessionGate } from '../session-gate.ts';
 import { KIND_OF } from '../zone-text.ts';
 
 /** The session's zone as a whole: its file, edits of many records at once, its history. */
-export function addZoneRoutes(app: FastifyInstance, deps: HttpDeps, gate: SessionGate): void {
-  const editor = new Editor(deps);
+export function addZoneRoutes(app: FastifyInstance, deps: HttpDeps, gate: SessionGate, editor: Editor): void {
   const large = { bodyLimit: deps.settings.limits.zoneBodyBytes };
 
   app.get('/api/zone/file', (request, reply) => {

@@ -30,10 +30,26 @@ export const about = {
   resolvers: (hosts: string) => `When you say so, and only then, a question about your own names, to ${hosts}.`,
   noResolvers: 'No public resolver can be asked from here.',
 
-  records: (count: string) => `${count} records for each subdomain`,
-  sessions: (count: string) => `${count} new subdomains or sessions an hour from one address`,
-  asks: (count: string) => `${count} questions an hour to public resolvers from one address`,
-  shares: (count: string) => `${count} shared queries at a time`,
+  limit: {
+    recordsPerZone: (count: string) => `${count} records for each subdomain`,
+    namesPerZone: (count: string) => `${count} names in each`,
+    octetsPerZone: (count: string) => `${count} octets in all records of one`,
+    sharesPerZone: (count: string) => `${count} shared queries of one at a time`,
+    viewersPerZone: (count: string) => `${count} live views of one at a time`,
+    callsPerZone: (count: string) => `${count} calls a minute for one`,
+    callsPerMinute: (count: string) => `${count} calls a minute from one address`,
+    sessionsPerHour: (count: string) => `${count} new subdomains or sessions an hour from one address`,
+    zonesPerDay: (count: string) => `${count} new subdomains a day from one address`,
+    asksPerHour: (count: string) => `${count} questions an hour to public resolvers from one address`,
+    practiceAsksPerHour: (count: string) => `${count} questions an hour to practice resolvers from one address`,
+    viewers: (count: string) => `${count} live views of all together`,
+    zones: (count: string) => `${count} subdomains in all`,
+    zoneOctets: (count: string) => `${count} octets of memory for all of them`,
+    allZonesPerDay: (count: string) => `${count} new subdomains a day in all`,
+  },
+  lures: 'No names that look like those of banks, shops and other large sites.',
+  report: 'Something is wrong here?',
+  reportWhat: 'Who sees a name of this server misused writes to',
 };
 
 export type AboutWords = typeof about;
