@@ -100,7 +100,6 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     hub,
     asn: table,
     practice,
-    lures: new Lures(readWords(join(places.root, 'db/lures.txt'))),
     settings: httpSettings(config, places, hostmaster, dns[0]!.port),
     counters: httpCounters(answering, keeper),
     logger,
@@ -187,7 +186,8 @@ function openStores({ dataDir, baseDomain }: Config, { root }: Places, logger: L
   if (damage !== null) logger.error(damage);
   const zones = new ZoneStore(db, baseDomain, readWords(join(root, 'db/words.txt')));
   const accounts = new AccountStore(db);
-  return { db, files, zones, accounts, sessions: new SessionStore(db), shares: new ShareStore(db) };
+  const lures = new Lures(readWords(join(root, 'db/lures.txt')));
+  return { db, files, zones, accounts, lures, sessions: new SessionStore(db), shares: new ShareStore(db) };
 }
 
 function httpSettings(config: Config, { webDir, version }: Places, hostmaster: Name, dnsPort: number): HttpSettings {
@@ -221,6 +221,8 @@ function httpCounters(answering: Answering, keeper: LogKeeper): HttpCounters {
         const count = sum(({ responses }) => responses[rcode]!);
         return count > 0 ? [...all, [rcodeToText(rcode), count]] : all;
       }, []),
+    ignored: () => sum(({ ignored }) => ignored),
+    limited: () => sum(({ limited }) => limited),
     logDropped: () => answering.unlogged,
     logStored: () => keeper.stored,
     packetsLost: () => answering.lost,

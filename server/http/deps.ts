@@ -93,6 +93,10 @@ export interface Counters {
   requests(): Iterable<readonly [proto: string, count: number]>;
   /** DNS answers that went out, by RCODE. */
   responses(): Iterable<readonly [rcode: string, count: number]>;
+  /** DNS messages that got no answer: too short, or responses themselves. */
+  ignored(): number;
+  /** Answers that rate limiting held back or cut short. */
+  limited(): number;
   /** Queries that were answered but not logged. */
   logDropped(): number;
   /** Queries logged since the first start ever, those that are forgotten by now included. */

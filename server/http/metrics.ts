@@ -1,19 +1,27 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { HttpDeps } from './deps.ts';
 
+const STARTED = Date.now() / 1000 - process.uptime();
+
 /** What /metrics says. Every number is read when it is asked for, and none of them is about one visitor. */
 export function makeMetrics({ counters, zoneSet, hub, settings }: HttpDeps): Registry {
   const registry = new Registry();
   counter(registry, 'digpit_dns_requests_total', 'DNS messages received.', 'proto', () => counters.requests());
   counter(registry, 'digpit_dns_responses_total', 'DNS responses sent.', 'rcode', () => counters.responses());
+  total(registry, 'digpit_dns_ignored_total', 'DNS messages that got no answer.', () => counters.ignored());
+  total(registry, 'digpit_dns_limited_total', 'Responses that rate limiting held back or cut short.', () => counters.limited());
   total(registry, 'digpit_log_dropped_total', 'Queries answered but not logged.', () => counters.logDropped());
   total(registry, 'digpit_log_stored_total', 'Queries logged, since the first start ever.', () => counters.logStored());
   total(registry, 'digpit_dns_lost_total', 'UDP packets that the kernel threw away, in either direction.', () =>
     counters.packetsLost(),
   );
   gauge(registry, 'digpit_zones', 'Zones answered for.', () => zoneSet.size);
+  gauge(registry, 'digpit_zones_bytes', 'Memory of all zones.', () => zoneSet.byteLength);
+  gauge(registry, 'digpit_zones_limit_bytes', 'Memory that zones may take.', () => settings.limits.zoneOctets);
   gauge(registry, 'digpit_viewers', 'Live views open.', () => hub.size);
   gauge(registry, 'process_resident_memory_bytes', 'Resident memory size in bytes.', () => process.memoryUsage.rss());
+  total(registry, 'process_cpu_seconds_total', 'Processor time spent in seconds.', processorSeconds);
+  gauge(registry, 'process_start_time_seconds', 'When the process started, in seconds since 1970.', () => STARTED);
   new Gauge({
     name: 'digpit_build_info',
     help: 'Always 1; the labels say what is running.',
@@ -21,6 +29,11 @@ export function makeMetrics({ counters, zoneSet, hub, settings }: HttpDeps): Reg
     registers: [registry],
   }).set({ version: settings.version, node: process.version }, 1);
   return registry;
+}
+
+function processorSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }
 
 function counter(

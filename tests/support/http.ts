@@ -115,6 +115,8 @@ export class House {
           ['tcp', 3],
         ],
         responses: () => [['NOERROR', 14]],
+        ignored: () => 2,
+        limited: () => 1,
         logDropped: () => this.dropped,
         logStored: () => 0,
         packetsLost: () => 0,
