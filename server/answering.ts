@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 import { Counters } from './answer/counters.ts';
 import { Responder, type ResponderSettings } from './answer/responder.ts';
+import type { Transport } from './answer/transport.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { DeskDeps } from './desk/desk.ts';
 import { sayOnceAMinute } from './logger.ts';
-import type { Endpoint, Listener, Report, Respond } from './net/endpoint.ts';
+import type { Calls, Desk, Endpoint, Listener, Report, Respond } from './net/endpoint.ts';
 import { Libc } from './net/libc.ts';
 import { listenAll } from './net/listeners.ts';
 import { listenUdp } from './net/udp.ts';
@@ -37,6 +39,8 @@ export class Answering {
   readonly counters: readonly Counters[];
   /** Wakes whoever carries away what is in the rings. */
   readonly waker = new Waker();
+  /** Where signed messages and updates go. To be set before `listen`. */
+  desk: Desk = () => [];
   private readonly zones: ZoneSet;
   private readonly config: Config;
   private readonly settings: ResponderSettings;
@@ -74,12 +78,12 @@ export class Answering {
   async listen(logger: Logger): Promise<Endpoint[]> {
     const { threads, config } = this;
     const onError = sayOnceAMinute(logger, 'answering failed');
+    const desk: Desk = (message, exchange) => this.desk(message, exchange);
+    const calls: Calls = { respond: this.respond, report: this.report, desk, onError };
     this.listeners = await listenAll(
       config.dnsHosts.map((address) => ({ address, port: config.dnsPort })),
-      this.respond,
-      this.report,
-      onError,
-      (at) => threads?.listen(at) ?? listenUdp(at, this.respond, this.report, onError),
+      calls,
+      (at) => threads?.listen(at) ?? listenUdp(at, calls),
     );
     threads?.start({
       zones: this.zones,
@@ -87,6 +91,7 @@ export class Answering {
       rings: this.rings.slice(1),
       heapMegabytes: Math.floor(config.memoryBytes / THREAD_SHARE / (1 << 20)),
       waker: this.waker,
+      desk,
       onError,
       onDeath: (error) => {
         logger.fatal({ err: error }, 'a thread that answers ended; so does the server');
@@ -94,6 +99,18 @@ export class Answering {
       },
     });
     return this.listeners.filter(({ transport }) => transport === 'udp').map(({ address, port }) => ({ address, port }));
+  }
+
+  /** What the desk needs of this side: it answers questions as for everybody, without holding any back, and counts by itself. */
+  atDesk(): Pick<DeskDeps, 'respond' | 'report' | 'count'> {
+    const settings = { ...this.settings, preparedSize: 0, rrlPerSecond: 0 };
+    const responder = new Responder(this.zones, new Counters(), settings, systemClock);
+    const [counters] = this.counters;
+    const count = (transport: Transport, rcode: number) => {
+      counters!.queries[transport]!++;
+      counters!.answered(rcode);
+    };
+    return { respond: responder.respond.bind(responder), report: this.report, count };
   }
 
   /** Whether threads answer, rather than this one. */

@@ -21,6 +21,7 @@ import { PERSONAS } from './practice/personas.ts';
 import { Practising } from './practising.ts';
 import { noteThreads } from './priority.ts';
 import { Hub } from './querylog/hub.ts';
+import { Signing } from './signing.ts';
 import { makeBaseZone, StaticZones } from './static-zones.ts';
 import { AccountStore } from './store/accounts.ts';
 import { openDatabase } from './store/database.ts';
@@ -28,6 +29,7 @@ import { DNS_SECRET_FILE, IN_USE_FILE, LOG_FILE, RECORDS_FILE, SESSION_SECRET_FI
 import { takeLock } from './store/lock.ts';
 import { attachLog } from './store/log-file.ts';
 import { migrate } from './store/migrate.ts';
+import { KeyStore } from './store/keys.ts';
 import { QueryLog } from './store/query-log.ts';
 import { SessionStore } from './store/sessions.ts';
 import { ShareStore } from './store/shares.ts';
@@ -70,9 +72,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
   const { db, files, ...stores } = openStores(config, places, logger);
 
   const hostmaster = Name.fromText('hostmaster', config.baseDomain) as Name;
-  const zones = new ZoneSet();
-  const staticZones = new StaticZones(zones, makeBaseZone({ ...config, hostmaster }), config.zonesDir, logger);
-  for (const { zone, records } of stores.zones.loadAll()) zones.set(new Zone(zone.id, zone.origin, records));
+  const { zones, staticZones } = openZones({ ...config, hostmaster }, stores.zones, logger);
 
   const table = openNetworks(config, places, logger);
   const asnRefresh = new AsnRefresh(table, config, logger);
@@ -83,6 +83,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
   const standBehind = noteThreads();
   const keeper = keepLog({ config, files, answering, table, hub, logger });
   const queryLog = new QueryLog(db, () => keeper.cleared());
+  const signing = Signing.open(config, answering, { ...stores, zoneSet: zones, hub }, logger);
   // Threads have to end by themselves: one that the process takes with it may just be in the middle of a system call.
   const giveUp = async (error: unknown): Promise<never> => {
     await answering.stop();
@@ -105,7 +106,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     logger,
     clock: systemClock,
     random: randomBytes,
-    answerDns: answerHttps(answering.respond, answering.report),
+    answerDns: answerHttps(answering),
     answerAside: answerAside(answering.respond),
     probe: () => probe(dns[0]!, encodeQuery(randomBytes(2).readUInt16BE(), config.baseDomain, TYPE.SOA), PROBE_TIMEOUT),
   });
@@ -121,6 +122,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
   };
   const stop = async () => {
     expiry.stop();
+    signing.stop();
     asnRefresh.stop();
     await practice.stop();
     await answering.stop();
@@ -162,6 +164,15 @@ function keepLog({ config, files, answering, table, hub, logger }: LogParts): Lo
   return keeper;
 }
 
+/** Zones of our own and of visitors. The serial of the base zone is the time, because other settings make another zone of it. */
+function openZones(config: Config & { hostmaster: Name }, store: ZoneStore, logger: Logger) {
+  const zones = new ZoneSet();
+  const serial = Math.floor(systemClock.now() / 1000);
+  const staticZones = new StaticZones(zones, makeBaseZone({ ...config, serial }), config.zonesDir, logger);
+  for (const { zone, records } of store.loadAll()) zones.set(new Zone(zone.id, zone.origin, records));
+  return { zones, staticZones };
+}
+
 /** The range table, and beside it the names of the networks and resolvers that we know ourselves. */
 function openNetworks({ dataDir }: Config, { root }: Places, logger: Logger) {
   const own = new Map(PERSONAS.map(({ name, address }) => [address, { brand: name, kind: 'practice resolver' as const }]));
@@ -187,7 +198,8 @@ function openStores({ dataDir, baseDomain }: Config, { root }: Places, logger: L
   const zones = new ZoneStore(db, baseDomain, readWords(join(root, 'db/words.txt')));
   const accounts = new AccountStore(db);
   const lures = new Lures(readWords(join(root, 'db/lures.txt')));
-  return { db, files, zones, accounts, lures, sessions: new SessionStore(db), shares: new ShareStore(db) };
+  const keys = new KeyStore(db);
+  return { db, files, zones, accounts, keys, lures, sessions: new SessionStore(db), shares: new ShareStore(db) };
 }
 
 function httpSettings(config: Config, { webDir, version }: Places, hostmaster: Name, dnsPort: number): HttpSettings {
@@ -199,6 +211,7 @@ function httpSettings(config: Config, { webDir, version }: Places, hostmaster: N
     zoneMaxAge: config.zoneMaxAge,
     resolvers: config.resolvers,
     trustProxy: config.trustProxy,
+    tsigMd5: config.tsigMd5,
     cookieSecret: readSecret(config.dataDir, SESSION_SECRET_FILE).toString('hex'),
     webDir,
     version,

@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
 import { isIP } from 'node:net';
+import { algorithmOf } from './tsig/algorithms.ts';
+import type { TsigKey } from './tsig/signature.ts';
+import type { Secondary } from './transfer/notifier.ts';
 import { Name } from './wire/name.ts';
 import { MAX_IDENTITY } from './wire/limits.ts';
 
@@ -29,6 +32,9 @@ export interface Config {
   readonly version: string | null;
   readonly reportAgent: Name | null;
   readonly cookieSecret: Uint8Array | null;
+  readonly transferKey: TsigKey | null;
+  readonly secondaries: readonly Secondary[];
+  readonly tsigMd5: boolean;
   readonly udpMaxSize: number;
   readonly udp: 'auto' | 'batched' | 'dgram';
   readonly udpWorkers: number;
@@ -165,6 +171,24 @@ export const SETTINGS = {
     '',
     'Secret of DNS cookies (RFC 9018), 32 hex digits, the same for all servers of a fleet. Empty: one of our own, kept in the data folder.',
     parseSecret,
+  ),
+  transferKey: setting(
+    'DIGPIT_TRANSFER_KEY',
+    '',
+    'Key of your own secondaries, as dig -y has it: hmac-sha256:fleet.example:SECRET. Who signs with it (RFC 8945) may transfer every\nzone, and catalog below the base domain, which lists them all (RFC 9432). Empty: nobody may.',
+    parseTsigKey,
+  ),
+  secondaries: setting(
+    'DIGPIT_SECONDARIES',
+    '',
+    'Name servers that are told when a zone has changed (RFC 1996), with commas between: addresses, each with @ and a port when that is\nnot 53.',
+    (text) => parseList(text, parseSecondary),
+  ),
+  tsigMd5: setting(
+    'DIGPIT_TSIG_MD5',
+    'no',
+    'yes: people may make keys for HMAC-MD5, which RFC 8945 forbids and some old programs know nothing better than.',
+    parseYesNo,
   ),
   udpMaxSize: setting(
     'DIGPIT_UDP_MAX_SIZE',
@@ -343,6 +367,27 @@ function parseYesNo(text: string): boolean | Wrong {
 function parseIdentity(text: string): string | null | Wrong {
   if (text === '') return null;
   return Buffer.byteLength(text) <= MAX_IDENTITY ? text : new Wrong(`text of at most ${MAX_IDENTITY} octets`);
+}
+
+function parseTsigKey(text: string): TsigKey | null | Wrong {
+  if (text === '') return null;
+  const [algorithm, name, secret, surplus] = text.split(':');
+  const known = {
+    algorithm: algorithmOf(algorithm!),
+    name: Name.fromText(name ?? ''),
+    secret: Buffer.from(secret ?? '', 'base64'),
+  };
+  const isKey =
+    known.algorithm !== undefined && known.name instanceof Name && known.secret.length >= 16 && surplus === undefined;
+  return isKey ? (known as TsigKey) : new Wrong('algorithm:name:secret, the secret in base64 and of at least 16 octets');
+}
+
+/** Knot's way to write a port, because colons stand in addresses. */
+function parseSecondary(text: string): Secondary | Wrong {
+  const [address, port = '53', surplus] = text.split('@');
+  const number = parsePort(port);
+  const isPlace = isIP(address!) !== 0 && typeof number === 'number' && number > 0 && surplus === undefined;
+  return isPlace ? { address: address!, port: number } : new Wrong('an address, such as 192.0.2.7 or 192.0.2.7@5300');
 }
 
 function parseSecret(text: string): Uint8Array | null | Wrong {

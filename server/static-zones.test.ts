@@ -13,6 +13,7 @@ const base = (nameservers: string[], nsAddresses: string[]) =>
       nameservers: nameservers.map((text) => name(text)),
       nsAddresses,
       hostmaster: name('h.d.test.'),
+      serial: 1,
     }),
   );
 

@@ -20,17 +20,19 @@ export interface ServerNames {
   readonly nameservers: readonly Name[];
   readonly nsAddresses: readonly string[];
   readonly hostmaster: Name;
+  /** Of the base zone: one that rises from start to start, because other settings make another zone of it. */
+  readonly serial: number;
 }
 
 /**
  * The zone of the base domain: SOA, NS, and addresses for those name servers that lie in it, dealt out in turn so that no two
  * names stand for one machine unless there are more names than addresses. Nothing is delegated.
  */
-export function makeBaseZone({ baseDomain, nameservers, nsAddresses, hostmaster }: ServerNames): Zone {
+export function makeBaseZone({ baseDomain, nameservers, nsAddresses, hostmaster, serial }: ServerNames): Zone {
   const hosts = nameservers.filter((name) => name.isWithin(baseDomain));
   const families = [false, true].map((isIpv6) => nsAddresses.filter((text) => text.includes(':') === isIpv6));
   const addresses = families.flatMap((family) => deal(hosts, family).map(([owner, text]) => addressRecord(owner, text)));
-  return new Zone(NOBODY, baseDomain, [...makeApexRecords(baseDomain, nameservers, hostmaster), ...addresses]);
+  return new Zone(NOBODY, baseDomain, [...makeApexRecords(baseDomain, nameservers, hostmaster, serial), ...addresses]);
 }
 
 /** Pairs of both lists, the shorter one taken from its beginning again, each entry of both at least once. */

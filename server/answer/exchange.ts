@@ -16,6 +16,8 @@ export class Exchange {
   reason = 0;
   /** Labels of the name in the zone that decided: the node found, the closest encloser, the cut, or the wildcard. */
   encloser = 0;
+  /** The message is no question like any other: it gets its answer at the desk, and none from the responder. */
+  isForDesk = false;
   /** Microseconds that answering took; the socket measures them. */
   took = 0;
 }

@@ -11,7 +11,7 @@ import { Identity, type IdentitySettings } from './identity.ts';
 import { Prepared, type AnswerFacts } from './prepared.ts';
 import { RateLimit, VERDICT } from './rate-limit.ts';
 import { LIMITED, REASON } from './reason.ts';
-import { DROP, screen } from './screen.ts';
+import { DROP, FOR_DESK, screen } from './screen.ts';
 import { TRANSPORT } from './transport.ts';
 
 /** How the operator wants answers. */
@@ -71,20 +71,27 @@ export class Responder {
 
   /**
    * Answers the message in the first `length` octets of `from` into `out`, which must have room for 65,535 octets. The
-   * exchange says how it came, and is told the zone, the RCODE and why. Returns the length of the answer, 0 for none.
+   * exchange says how it came, and is told the zone, the RCODE and why. Returns the length of the answer, 0 for none; a message
+   * that is for the desk is said to be so in the exchange, and is not counted here.
    */
   respond(from: Uint8Array, length: number, out: Uint8Array, exchange: Exchange): number {
-    this.counters.queries[exchange.transport]!++;
+    exchange.isForDesk = false;
     exchange.zone = 0;
     exchange.reason = REASON.NONE;
     exchange.encloser = 0;
     const verdict = screen(from, length);
     if (verdict === DROP) {
+      this.counters.queries[exchange.transport]!++;
       this.counters.ignored++;
       return 0;
     }
     const { query, response, settings } = this;
     const sound = decodeQuery(from, length, query);
+    if (verdict === FOR_DESK || query.isSigned) {
+      exchange.isForDesk = true;
+      return 0;
+    }
+    this.counters.queries[exchange.transport]!++;
     const size = exchange.transport === TRANSPORT.UDP ? Math.min(query.udpSize, settings.udpSize) : MAX_MESSAGE;
     response.begin(query, from, out, size);
     if (settings.rotate) response.rotate();

@@ -4,6 +4,7 @@ import type { LoggedQuery } from '../querylog/event.ts';
 import type { Practice } from '../practice/practice.ts';
 import type { Hub } from '../querylog/hub.ts';
 import type { AccountStore } from '../store/accounts.ts';
+import type { KeyStore } from '../store/keys.ts';
 import type { SessionStore } from '../store/sessions.ts';
 import type { ShareStore } from '../store/shares.ts';
 import type { Random, ZoneStore } from '../store/zones.ts';
@@ -19,6 +20,7 @@ export interface HttpDeps {
   readonly accounts: AccountStore;
   readonly sessions: SessionStore;
   readonly shares: ShareStore;
+  readonly keys: KeyStore;
   readonly queryLog: QueryLog;
   readonly zoneSet: ZoneSet;
   readonly hub: Hub;
@@ -73,6 +75,8 @@ export interface HttpSettings {
   readonly zoneMaxAge: number;
   /** Resolvers that visitors may ask through, as addresses of DNS over HTTPS. */
   readonly resolvers: readonly string[];
+  /** Whether keys for HMAC-MD5 may be made. */
+  readonly tsigMd5: boolean;
   /** Believe the X-Forwarded-* headers of the machine that the connection comes from. */
   readonly trustProxy: boolean;
   /** Signs the session cookie; another secret ends all sessions. */

@@ -1,21 +1,19 @@
-import type { Hub } from '../querylog/hub.ts';
-import { compareRecords, undoEdits, type EditKind } from '../store/edits.ts';
-import { nextRecords, type StoredRecord, type ZoneChange } from '../store/zone-change.ts';
+import { compareRecords, undoEdits } from '../store/edits.ts';
+import { changeTo, nextRecords, type StoredRecord, type ZoneChange } from '../store/zone-change.ts';
+import { ZoneEdits } from '../store/zone-edits.ts';
 import type { StoredZone, ZoneStore } from '../store/zones.ts';
 import type { Name } from '../wire/name.ts';
 import { makeApexRecords } from '../zone/apex.ts';
 import { checkAddition, checkRemoval, type Fault } from '../zone/check.ts';
 import { parseRecord } from '../zone/input.ts';
 import type { ZoneRecord } from '../zone/rrset.ts';
-import type { ZoneSet } from '../zone/zone-set.ts';
 import { recordKey } from '../zone/rrset.ts';
-import { Zone } from '../zone/zone.ts';
 import type { HttpDeps, HttpSettings } from './deps.ts';
 import { Refusal, refuseRecord, refuseText } from './errors.ts';
 import type { ZoneEditInput } from './protocol.ts';
 import type { Room } from './room.ts';
 import { checkMembers } from './record-json.ts';
-import { changeTo, KIND_OF, planText, type TextFault, type TextPlan } from './zone-text.ts';
+import { KIND_OF, planText, type TextFault, type TextPlan } from './zone-text.ts';
 
 /** What an edit does: the records that it takes away and brings, and of a text what it says besides. */
 export interface Outcome extends Pick<TextPlan, 'faults' | 'skipped' | 'from'> {
@@ -23,27 +21,20 @@ export interface Outcome extends Pick<TextPlan, 'faults' | 'skipped' | 'from'> {
   readonly added: readonly ZoneRecord[];
 }
 
-/**
- * Edits of a zone. Each goes in one run from reading the records to the swap that makes the new zone answer, without waiting
- * for anything in between, so that no two edits can interleave.
- */
+/** Edits of a zone as people ask for them. */
 export class Editor {
   private readonly zones: ZoneStore;
-  private readonly zoneSet: ZoneSet;
-  private readonly hub: Hub;
+  private readonly edits: ZoneEdits;
   private readonly settings: HttpSettings;
-  private readonly clock: HttpDeps['clock'];
   private readonly lures: HttpDeps['lures'];
   private readonly room: Room;
 
-  constructor({ zones, zoneSet, hub, settings, clock, lures }: HttpDeps, room: Room) {
-    this.lures = lures;
+  constructor(deps: HttpDeps, room: Room) {
+    this.zones = deps.zones;
+    this.edits = new ZoneEdits(deps);
+    this.settings = deps.settings;
+    this.lures = deps.lures;
     this.room = room;
-    this.zones = zones;
-    this.zoneSet = zoneSet;
-    this.hub = hub;
-    this.settings = settings;
-    this.clock = clock;
   }
 
   /** Adds the record that a body describes. Refuses what is not a record, does not go with the others, or is one too many. */
@@ -54,7 +45,7 @@ export class Editor {
     this.room.checkZone([...others, record]);
     refuseFaults([...this.lures.check(record, zone.origin), ...checkAddition(record, others, zone.origin)]);
     const known = new Set(others.map(({ id }) => id));
-    return this.apply(zone, 'add', { insert: [record] }).find(({ id }) => !known.has(id))!;
+    return this.edits.apply(zone, 'add', { insert: [record] }).find(({ id }) => !known.has(id))!;
   }
 
   /** Puts the record that a body describes in the place of another, under the same id. */
@@ -66,21 +57,21 @@ export class Editor {
     this.room.checkHouse();
     this.room.checkZone([...others, record]);
     refuseFaults([...this.lures.check(record, zone.origin), ...checkAddition(record, others, zone.origin)]);
-    return this.apply(zone, 'change', { update: [{ ...record, id }] }).find((after) => after.id === id)!;
+    return this.edits.apply(zone, 'change', { update: [{ ...record, id }] }).find((after) => after.id === id)!;
   }
 
   /** Takes a record away; refuses the SOA and the last NS at the apex. */
   remove(zone: StoredZone, id: number): void {
     const { target, others } = this.find(zone, id);
     refuseFaults(checkRemoval(target, others, zone.origin));
-    this.apply(zone, 'delete', { remove: [id] });
+    this.edits.apply(zone, 'delete', { remove: [id] });
   }
 
   /** Takes everything away and begins again with the SOA and NS of a new zone. The serial counts on. */
   clear(zone: StoredZone): void {
     const { nameservers, hostmaster } = this.settings;
     const remove = this.zones.read(zone.id).map(({ id }) => id);
-    this.apply(zone, 'clear', { remove, insert: makeApexRecords(zone.origin, nameservers, hostmaster) });
+    this.edits.apply(zone, 'clear', { remove, insert: makeApexRecords(zone.origin, nameservers, hostmaster) });
   }
 
   private find(zone: StoredZone, id: number): { target: StoredRecord; others: StoredRecord[] } {
@@ -100,7 +91,7 @@ export class Editor {
     const { change, outcome } = this.plan(zone, input, from);
     if (outcome.faults.length > 0) throw refuseText(outcome.faults);
     this.room.checkHouse();
-    if (outcome.removed.length > 0 || outcome.added.length > 0) this.apply(zone, KIND_OF[input.mode], change);
+    if (outcome.removed.length > 0 || outcome.added.length > 0) this.edits.apply(zone, KIND_OF[input.mode], change);
     return outcome;
   }
 
@@ -113,7 +104,7 @@ export class Editor {
     const after = nextRecords(present, change);
     this.room.checkHouse();
     this.room.checkZone(after);
-    this.apply(zone, 'restore', change);
+    this.edits.apply(zone, 'restore', change);
     return { ...compareRecords(present, after), faults: [], skipped: [], from: zone.origin };
   }
 
@@ -137,14 +128,6 @@ export class Editor {
     const lures = [...insert, ...update].flatMap((record) => this.lures.check(record, origin));
     const faults = surplus === null ? lures : [{ field: 'text', ...surplus }, ...lures];
     return faults.map((fault) => ({ ...fault, field: 'text', line: 1, column: 1 }));
-  }
-
-  private apply(zone: StoredZone, kind: EditKind, change: ZoneChange): StoredRecord[] {
-    const records = this.zones.change(zone.id, change, { kind, time: this.clock.now() });
-    const next = new Zone(zone.id, zone.origin, records);
-    this.zoneSet.set(next);
-    for (const viewer of this.hub.viewersOf(zone.id)) viewer.recordsChanged(next.serial);
-    return records;
   }
 }
 

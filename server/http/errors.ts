@@ -27,6 +27,7 @@ const ERRORS = {
   no_such_edit: { status: 404, message: 'Your history has no such edit. The oldest are forgotten as new ones come.' },
   no_such_query: { status: 404, message: 'Your log has no such query. The oldest are forgotten as new ones come.' },
   no_such_account: { status: 404, message: 'There is no such subdomain.' },
+  no_such_key: { status: 404, message: 'Your subdomain has no such key. It may have been revoked in another tab.' },
   no_such_share: {
     status: 404,
     message: 'This link shows nothing any more: it was taken back, or its query has left the log.',
@@ -37,6 +38,7 @@ const ERRORS = {
     status: 409,
     message: 'The zone was changed since you looked, perhaps in another tab. Nothing was done; look again.',
   },
+  key_exists: { status: 409, message: 'There is a key of this name already. Choose another name, or revoke that one.' },
   body_too_large: { status: 413, message: 'The body is too large.' },
   not_json: { status: 415, message: 'The body must be JSON: send it with Content-Type: application/json.' },
   not_dns_message: {
@@ -46,6 +48,7 @@ const ERRORS = {
   invalid_record: { status: 422, message: 'DNS does not allow this record.' },
   invalid_zone: { status: 422, message: 'DNS does not allow this zone.' },
   invalid_key: { status: 422, message: 'The key must be text.' },
+  invalid_key_limits: { status: 422, message: 'No key can be made of this.' },
   invalid_question: { status: 422, message: 'No query can be made of this.' },
   foreign_name: { status: 422, message: 'Resolvers are asked for names of your subdomain only.' },
   upgrade_required: { status: 426, message: 'This address speaks WebSocket only.' },
@@ -57,6 +60,7 @@ const ERRORS = {
   too_many_names: { status: 429, message: 'Your subdomain has as many names as can be. Delete one to make room.' },
   too_many_octets: { status: 429, message: 'The records of your subdomain are too long. Delete one to make room.' },
   too_many_shares: { status: 429, message: 'You have shared as many queries as can be. Take one back to make room.' },
+  too_many_keys: { status: 429, message: 'Your subdomain has as many keys as can be. Revoke one to make room.' },
   too_many_calls: { status: 429, message: 'That was too often in a short time. Try again in a moment.' },
   too_many_zones: { status: 429, message: 'There are no more subdomains to be had here at the moment. Try again later.' },
   server_full: { status: 429, message: 'All subdomains together take as much as this server has. Try again later.' },
@@ -122,6 +126,12 @@ export function refuseRecord(faults: readonly Fault[]): Refusal {
 export function refuseText(faults: readonly TextFault[]): Refusal {
   const message = `Nothing was changed: ${faults.length === 1 ? 'a line is' : `${faults.length} places are`} not right.`;
   return new Refusal('invalid_zone', { message, field: 'text', faults });
+}
+
+/** A key that is refused for what was to limit it. */
+export function refuseKey(faults: readonly Fault[]): Refusal {
+  const message = faults.map((fault) => fault.message).join(' ');
+  return new Refusal('invalid_key_limits', { message, field: faults[0]!.field, faults });
 }
 
 /** A question that is refused for its fields. */

@@ -6,6 +6,7 @@ export interface Limits {
   /** Octets of the data of all its records together. */
   readonly octetsPerZone: number;
   readonly sharesPerZone: number;
+  readonly keysPerZone: number;
   readonly viewersPerZone: number;
   readonly callsPerZone: number;
   /** From one IPv4 address or IPv6 /64: all at once when nothing came for that long. */
@@ -39,6 +40,7 @@ export function limitsFor(memoryBytes: number): Limits {
     namesPerZone: 300,
     octetsPerZone: 128 * 1024,
     sharesPerZone: 100,
+    keysPerZone: 50,
     viewersPerZone: 20,
     callsPerZone: 6000,
     callsPerMinute: 12_000,

@@ -127,7 +127,7 @@ export interface HistoryJson {
 export interface EditJson {
   id: number;
   time: number;
-  kind: 'add' | 'change' | 'delete' | 'clear' | 'paste' | 'text' | 'import' | 'undo' | 'restore';
+  kind: 'add' | 'change' | 'delete' | 'clear' | 'paste' | 'text' | 'import' | 'undo' | 'restore' | 'update';
   /** Of the zone after it. */
   serial: number;
   removed: number;
@@ -297,6 +297,66 @@ export type LiveMessage =
   /** Queries of the whole server that were answered but not logged, since the server started. */
   | { kind: 'dropped'; count: number };
 
+/**
+ * A key or token of the zone, without its secret. GET /api/keys: KeysJson, the oldest first. DELETE /api/keys/:id revokes one: 204.
+ * 404 `no_such_key`.
+ */
+export interface KeyJson {
+  id: number;
+  /** `tsig` signs DNS messages (RFC 8945), `token` goes into HTTP requests, `acme-dns` is an account of that interface. */
+  kind: 'tsig' | 'token' | 'acme-dns';
+  label: string;
+  /** What messages call a TSIG key, without the final dot, and its algorithm. */
+  name?: string;
+  algorithm?: string;
+  rights: KeyRight[];
+  /** Patterns of names relative to the zone, in which `*` stands for one label or more; none: any name. */
+  names: string[];
+  /** None: any type. */
+  types: string[];
+  /** `192.0.2.0/24` or one address; none: from anywhere. */
+  networks: string[];
+  createdAt: number;
+  expiresAt: number | null;
+  /** Seconds without use after which it ends. */
+  idle: number | null;
+  used: { at: number; from: string } | null;
+  refused: { at: number; from: string; why: KeyRefusal } | null;
+}
+
+/** `read`, `write` and `log` are for tokens, `update` and `transfer` for TSIG keys. */
+export type KeyRight = 'read' | 'write' | 'log' | 'update' | 'transfer';
+
+/** Why a key was refused last: its own limits, or what was sent with it. */
+export type KeyRefusal = 'expired' | 'idle' | 'network' | 'right' | 'name' | 'type' | 'zone' | 'signature' | 'time' | 'replay';
+
+export interface KeysJson {
+  keys: KeyJson[];
+}
+
+/**
+ * Body of POST /api/keys: 201 with NewKeyJson. What is left out limits nothing; without rights a key has all of its kind. `expires`
+ * and `idle` in seconds. 422 `invalid_key_limits` with faults, 409 `key_exists` and `too_many_keys`.
+ */
+export interface KeyInput {
+  kind: 'tsig' | 'token';
+  /** Letters, digits and hyphens: also the first label of the name of a TSIG key. */
+  label: string;
+  /** `hmac-sha256` unless another is said. */
+  algorithm?: string;
+  rights?: KeyRight[];
+  names?: string[];
+  types?: string[];
+  networks?: string[];
+  expires?: number;
+  idle?: number;
+}
+
+/** `secret` is shown this once: base64 for a TSIG key, and what goes behind `Bearer` or into `X-API-Key` for a token. */
+export interface NewKeyJson extends KeyJson {
+  secret: string;
+}
+
 /** GET /api/asn/:address. 404 `no_network` when the table does not know the address. */
 export interface AsnJson extends BrandJson {
   asn: number;
@@ -325,6 +385,7 @@ export interface LimitsJson {
   namesPerZone: number;
   octetsPerZone: number;
   sharesPerZone: number;
+  keysPerZone: number;
   viewersPerZone: number;
   callsPerZone: number;
   /** From one IPv4 address or IPv6 /64. */

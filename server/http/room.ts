@@ -1,5 +1,6 @@
 import type { ZoneRecord } from '../zone/rrset.ts';
 import type { HttpDeps } from './deps.ts';
+import type { Limits } from './limits.ts';
 import { Refusal, type ErrorCode } from './errors.ts';
 import { SourceQuota } from './source-quota.ts';
 
@@ -26,7 +27,7 @@ export class Room {
   private readonly zones: SourceQuota;
   private readonly allZones: SourceQuota;
 
-  constructor({ zoneSet, settings, clock }: HttpDeps) {
+  constructor({ zoneSet, settings, clock }: Pick<HttpDeps, 'zoneSet' | 'clock'> & { settings: { readonly limits: Limits } }) {
     this.zoneSet = zoneSet;
     this.limits = settings.limits;
     this.clock = clock;
@@ -55,6 +56,12 @@ export class Room {
   /** Refuses more records when all zones together have taken what memory there is for them. */
   checkHouse(): void {
     if (this.zoneSet.byteLength >= this.limits.zoneOctets) throw new Refusal('server_full', LATER);
+  }
+
+  /** What speaks against a zone with these records, for those who are not told by HTTP; null for nothing. */
+  refusalOf(records: readonly ZoneRecord[]): string | null {
+    if (this.zoneSet.byteLength >= this.limits.zoneOctets) return 'There is no more room here for records at the moment.';
+    return this.findSurplus(records)?.message ?? null;
   }
 
   /** Refuses what makes a zone too large. */

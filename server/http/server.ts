@@ -14,6 +14,7 @@ import { addAsnRoutes } from './routes/asn.ts';
 import { addDnsQueryRoutes } from './routes/dns-query.ts';
 import { addExportRoutes } from './routes/exports.ts';
 import { addHealthRoutes } from './routes/health.ts';
+import { addKeyRoutes } from './routes/keys.ts';
 import { addLiveRoute, LIVE_PATH } from './routes/live.ts';
 import { addOperatorRoutes } from './routes/operator.ts';
 import { addPracticeRoutes } from './routes/practice.ts';
@@ -99,6 +100,7 @@ function addApi(api: FastifyInstance, deps: HttpDeps, streams: LiveStreams, gate
   addQueryRoutes(api, deps, gate);
   addExportRoutes(api, deps, gate);
   addShareRoutes(api, deps, gate);
+  addKeyRoutes(api, deps, gate);
   addAskRoutes(api, deps, gate, asker);
   addPracticeRoutes(api, deps, gate, asker);
   addAsnRoutes(api, deps);

@@ -1,5 +1,5 @@
 import type { EditKind } from '../store/edits.ts';
-import type { StoredRecord, ZoneChange } from '../store/zone-change.ts';
+import { changeTo, dataKey, type StoredRecord, type ZoneChange } from '../store/zone-change.ts';
 import { TYPE } from '../wire/codes.ts';
 import type { Name } from '../wire/name.ts';
 import { makeApexRecords } from '../zone/apex.ts';
@@ -140,30 +140,6 @@ function reasonToSkip({ owner, type }: ZoneRecord, source: Name): SkippedJson['r
   if (type === TYPE.SOA) return 'soa';
   if (type === TYPE.NS && owner.equals(source)) return 'apex_ns';
   return SIGNATURES.has(type) ? 'signature' : null;
-}
-
-/** The edit that makes `present` into `target`. Data that stays keeps its id, also under another TTL. */
-export function changeTo(target: readonly ZoneRecord[], present: readonly StoredRecord[]): ZoneChange {
-  const unmatched = new Map(present.map((record) => [dataKey(record), record]));
-  const insert: ZoneRecord[] = [];
-  const update: StoredRecord[] = [];
-  for (const record of target) {
-    const key = dataKey(record);
-    const twin = unmatched.get(key);
-    unmatched.delete(key);
-    if (twin === undefined) insert.push(record);
-    else if (!isSame(record, twin)) update.push({ ...record, id: twin.id });
-  }
-  return { insert, update, remove: [...unmatched.values()].map(({ id }) => id) };
-}
-
-/** Equal for records with the same owner, type and data. A zone has one SOA, so that any other takes its place. */
-function dataKey({ owner, type, rdata }: ZoneRecord): string {
-  return type === TYPE.SOA ? 'SOA' : `${type} ${owner.key} ${Buffer.from(rdata).toString('latin1')}`;
-}
-
-function isSame(a: ZoneRecord, b: ZoneRecord): boolean {
-  return a.ttl === b.ttl && Buffer.compare(a.rdata, b.rdata) === 0 && Buffer.compare(a.owner.octets, b.owner.octets) === 0;
 }
 
 /** Puts faults where they lie: where `at` is, or where they say themselves. */

@@ -6,6 +6,12 @@ export const BATCH_SIZE = 64;
 /** Octets of the longest query that is read whole. One that is longer is cut, and then is no well-formed message. */
 const QUERY_ROOM = 4096;
 
+/** An address, and the control message that came with a query from it. */
+export interface Envelope {
+  readonly name: Uint8Array;
+  readonly control: Uint8Array;
+}
+
 /**
  * Memory for a batch of messages as the kernel wants it: for each place a query, where it came from, and an answer to that.
  * Everything lies in one buffer, laid out once; what changes from batch to batch is a few lengths.
@@ -25,9 +31,12 @@ export class Batch {
   private readonly nameAt: number;
   private readonly controlAt: number;
 
-  /** `answerRoom` octets for each answer. */
-  constructor(libc: Libc, answerRoom: number) {
-    const plan = new Plan();
+  private readonly size: number;
+
+  /** `size` places, `answerRoom` octets for each answer. */
+  constructor(libc: Libc, answerRoom: number, size = BATCH_SIZE) {
+    const plan = new Plan(size);
+    this.size = size;
     this.libc = libc;
     this.inAt = plan.take(MMSGHDR.SIZE);
     this.outAt = plan.take(MMSGHDR.SIZE);
@@ -43,7 +52,7 @@ export class Batch {
     this.address = libc.addressOf(this.octets);
     this.queries = this.slices(queryAt, QUERY_ROOM, QUERY_ROOM);
     this.answers = this.slices(answerAt, room, answerRoom);
-    for (let i = 0; i < BATCH_SIZE; i++) {
+    for (let i = 0; i < size; i++) {
       const query = { at: queryAt + i * QUERY_ROOM, vectorAt: inVectorAt + i * IOVEC.SIZE, length: QUERY_ROOM };
       const answer = { at: answerAt + i * room, vectorAt: this.outVectorAt + i * IOVEC.SIZE, length: 0 };
       this.link(this.inAt, i, query);
@@ -53,7 +62,7 @@ export class Batch {
 
   /** Takes what waits at a socket, 0 to BATCH_SIZE messages, without waiting for more. */
   receive(fd: number): number {
-    return this.libc.receive(fd, this.address + this.inAt, BATCH_SIZE);
+    return this.libc.receive(fd, this.address + this.inAt, this.size);
   }
 
   /** Octets of the query in place `i`. */
@@ -88,6 +97,29 @@ export class Batch {
     this.forgetInterface(i);
     words[from + (MMSGHDR.NAME_LENGTH >> 2)] = SOCKADDR.SIZE;
     words[from + (MMSGHDR.CONTROL_LENGTH >> 2)] = PKTINFO.SIZE;
+  }
+
+  /** What says where the query in place `i` came from and which address it asked: for an answer that is sent later. A copy. */
+  envelopeOf(i: number): Envelope {
+    const header = (this.inAt + i * MMSGHDR.SIZE) >> 2;
+    const name = this.nameAt + i * SOCKADDR.SIZE;
+    const control = this.controlAt + i * PKTINFO.SIZE;
+    return {
+      name: this.octets.slice(name, name + this.words[header + (MMSGHDR.NAME_LENGTH >> 2)]!),
+      control: this.octets.slice(control, control + this.words[header + (MMSGHDR.CONTROL_LENGTH >> 2)]!),
+    };
+  }
+
+  /** Sends an answer in the first place to where an envelope says. One that is too long for the place is not sent. */
+  sendTo(fd: number, { name, control }: Envelope, answer: Uint8Array): void {
+    if (answer.length > this.answers[0]!.length) return;
+    this.octets.set(name, this.nameAt);
+    this.octets.set(control, this.controlAt);
+    this.words[(this.inAt + MMSGHDR.NAME_LENGTH) >> 2] = name.length;
+    this.words[(this.inAt + MMSGHDR.CONTROL_LENGTH) >> 2] = control.length;
+    this.answers[0]!.set(answer);
+    this.reply(0, answer.length);
+    this.send(fd, 1);
   }
 
   /** Sends the answers of the first `count` places that have one, and empties the places. Returns how many could not be sent. */
@@ -129,7 +161,7 @@ export class Batch {
   }
 
   private slices(start: number, stride: number, length: number): Uint8Array[] {
-    return Array.from({ length: BATCH_SIZE }, (_, i) => this.octets.subarray(start + i * stride, start + i * stride + length));
+    return Array.from({ length: this.size }, (_, i) => this.octets.subarray(start + i * stride, start + i * stride + length));
   }
 
   /** Points header `i` of those at `headers` to its vector, and that to its octets; to the address and control message of its place. */
@@ -153,13 +185,18 @@ export class Batch {
   }
 }
 
-/** Deals out room for BATCH_SIZE things of one size after the other, each beginning at a multiple of eight octets. */
+/** Deals out room for as many things of one size as there are places, one kind after the other, each beginning at a multiple of eight octets. */
 class Plan {
   size = 0;
+  private readonly count: number;
+
+  constructor(count: number) {
+    this.count = count;
+  }
 
   take(each: number): number {
     const at = this.size;
-    this.size += (BATCH_SIZE * each + 7) & ~7;
+    this.size += (this.count * each + 7) & ~7;
     return at;
   }
 }

@@ -1,8 +1,11 @@
 import { Exchange } from '../answer/exchange.ts';
 import { TRANSPORT } from '../answer/transport.ts';
-import { Batch, BATCH_SIZE } from './batch.ts';
+import { Batch, BATCH_SIZE, type Envelope } from './batch.ts';
 import type { OnError, Report, Respond } from './endpoint.ts';
 import type { Libc } from './libc.ts';
+
+/** Takes a message that is for the desk, and what its answer needs to find back. Everything is its own to keep. */
+export type HandOver = (fd: number, message: Uint8Array, envelope: Envelope, exchange: Exchange) => void;
 
 export interface BatchedSettings {
   /** Octets of the longest answer. */
@@ -23,6 +26,7 @@ export class BatchedUdp {
   private readonly respond: Respond;
   private readonly report: Report;
   private readonly onError: OnError;
+  private readonly handOver: HandOver;
   private readonly onBatch: () => void;
   private readonly exchanges = Array.from({ length: BATCH_SIZE }, () => new Exchange());
   private readonly lengths = new Uint16Array(BATCH_SIZE);
@@ -30,7 +34,7 @@ export class BatchedUdp {
   constructor(
     libc: Libc,
     fds: readonly number[],
-    calls: { respond: Respond; report: Report; onError: OnError },
+    calls: { respond: Respond; report: Report; onError: OnError; handOver?: HandOver },
     settings: BatchedSettings,
   ) {
     this.batch = new Batch(libc, settings.answerRoom);
@@ -38,6 +42,7 @@ export class BatchedUdp {
     this.respond = calls.respond;
     this.report = calls.report;
     this.onError = calls.onError;
+    this.handOver = calls.handOver ?? (() => {});
     this.onBatch = settings.onBatch;
     for (const exchange of this.exchanges) exchange.transport = TRANSPORT.UDP;
   }
@@ -50,7 +55,7 @@ export class BatchedUdp {
       const count = this.batch.receive(fd);
       if (count === 0) continue;
       this.onBatch();
-      this.answer(count);
+      this.answer(fd, count);
       this.unsent += this.batch.send(fd, count);
       this.tell(count);
       more ||= count === BATCH_SIZE;
@@ -58,13 +63,15 @@ export class BatchedUdp {
     return more;
   }
 
-  private answer(count: number): void {
+  private answer(fd: number, count: number): void {
     const { batch, exchanges } = this;
     let start = performance.now();
     for (let i = 0; i < count; i++) {
       const exchange = exchanges[i]!;
       batch.describe(i, exchange);
       const length = (this.lengths[i] = this.tryToAnswer(i, exchange));
+      if (length === 0 && exchange.isForDesk)
+        this.handOver(fd, batch.queries[i]!.slice(0, batch.lengthOf(i)), batch.envelopeOf(i), exchange);
       batch.reply(i, length);
       const end = performance.now();
       exchange.took = Math.round((end - start) * 1000);

@@ -12,6 +12,17 @@ export type Report = (
   responseLength: number,
 ) => void;
 
+/** Answers what the responder does not: the messages of the answer, none for silence. */
+export type Desk = (message: Uint8Array, exchange: Exchange) => Iterable<Uint8Array>;
+
+/** What a listener does with what comes. Without a desk, what is for one gets no answer. */
+export interface Calls {
+  readonly respond: Respond;
+  readonly report: Report;
+  readonly onError: OnError;
+  readonly desk?: Desk;
+}
+
 /** A socket that answers. */
 export interface Listener {
   readonly transport: 'udp' | 'tcp';

@@ -1,14 +1,14 @@
 import { Exchange } from '../answer/exchange.ts';
 import { TRANSPORT } from '../answer/transport.ts';
 import { MAX_MESSAGE } from '../wire/limits.ts';
-import type { Report, Respond } from './endpoint.ts';
+import type { Calls } from './endpoint.ts';
 import { SourceOctets } from './source.ts';
 
 /** Answers one message that came in an HTTP request from `address` and `port`; null for one that gets no answer. */
 export type AnswerHttps = (query: Uint8Array, address: string, port: number) => Uint8Array | null;
 
 /** DNS over HTTPS, RFC 8484: what the other listeners do, for messages that an HTTP server has taken in. */
-export function answerHttps(respond: Respond, report: Report): AnswerHttps {
+export function answerHttps({ respond, report, desk }: Omit<Calls, 'onError'>): AnswerHttps {
   const exchange = new Exchange();
   exchange.transport = TRANSPORT.DOH;
   const sources = new SourceOctets();
@@ -16,8 +16,13 @@ export function answerHttps(respond: Respond, report: Report): AnswerHttps {
   return (query, address, port) => {
     sources.describe(exchange, address, port);
     const length = respond(query, query.length, out, exchange);
-    if (length === 0) return null;
+    if (length === 0) return exchange.isForDesk && desk !== undefined ? firstOf(desk(query, exchange)) : null;
     report(exchange, query, query.length, out, length);
     return out.slice(0, length);
   };
+}
+
+/** A request has one reply; the desk goes on to the end, to keep what it has to. */
+function firstOf(answers: Iterable<Uint8Array>): Uint8Array | null {
+  return [...answers][0] ?? null;
 }

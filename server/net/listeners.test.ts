@@ -31,7 +31,7 @@ const onError = (error: unknown) => errors.push(error);
 const libc = await Libc.load();
 /** The ways to read UDP that this machine has. */
 const WAYS: Record<string, (at: Endpoint) => Listener | Promise<Listener>> = {
-  dgram: (at) => listenUdp(at, echo, report, onError),
+  dgram: (at) => listenUdp(at, { respond: echo, report, onError }),
   ...(libc instanceof Libc && { batched: (at) => listenBatched(libc, at) }),
 };
 
@@ -48,7 +48,7 @@ function listenBatched(system: Libc, { address, port }: Endpoint): Listener {
 }
 
 async function listen(address = '127.0.0.1', openUdp = WAYS['dgram']!): Promise<Listener[]> {
-  const listeners = await listenAll([{ address, port: 0 }], echo, report, onError, openUdp);
+  const listeners = await listenAll([{ address, port: 0 }], { respond: echo, report, onError }, openUdp);
   open.push(...listeners);
   return listeners;
 }
@@ -171,9 +171,7 @@ describe('TCP, RFC 7766', () => {
   it('§6.2.3: closes a connection on which nothing whole comes', async () => {
     const tcp = await listenTcp(
       { address: '127.0.0.1', port: 0 },
-      echo,
-      () => {},
-      () => {},
+      { respond: echo, report: () => {}, onError: () => {} },
       { ...TCP_LIMITS, idle: 60 },
     );
     open.push(tcp);
@@ -187,9 +185,7 @@ describe('TCP, RFC 7766', () => {
   it('closes connections beyond the cap, and serves the others', async () => {
     const tcp = await listenTcp(
       { address: '127.0.0.1', port: 0 },
-      echo,
-      () => {},
-      () => {},
+      { respond: echo, report: () => {}, onError: () => {} },
       { ...TCP_LIMITS, connections: 2 },
     );
     open.push(tcp);
@@ -204,9 +200,7 @@ describe('TCP, RFC 7766', () => {
   it('drops a client that asks and does not read', async () => {
     const tcp = await listenTcp(
       { address: '127.0.0.1', port: 0 },
-      echo,
-      () => {},
-      () => {},
+      { respond: echo, report: () => {}, onError: () => {} },
       { ...TCP_LIMITS, backlog: 100_000 },
     );
     open.push(tcp);
@@ -227,9 +221,7 @@ describe('starting and stopping', () => {
     await expect(
       listenAll(
         [{ address: '127.0.0.1', port: tcp!.port }],
-        echo,
-        () => {},
-        () => {},
+        { respond: echo, report: () => {}, onError: () => {} },
         WAYS['dgram']!,
       ),
     ).rejects.toThrow('EADDRINUSE');

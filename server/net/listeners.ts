@@ -1,4 +1,4 @@
-import type { Endpoint, Listener, OnError, Report, Respond } from './endpoint.ts';
+import type { Calls, Endpoint, Listener } from './endpoint.ts';
 import { listenTcp } from './tcp.ts';
 
 /**
@@ -7,15 +7,13 @@ import { listenTcp } from './tcp.ts';
  */
 export async function listenAll(
   endpoints: readonly Endpoint[],
-  respond: Respond,
-  report: Report,
-  onError: OnError,
+  calls: Calls,
   openUdp: (at: Endpoint) => Listener | Promise<Listener>,
 ): Promise<Listener[]> {
   const listeners: Listener[] = [];
   try {
     for (const { address, port } of endpoints) {
-      const tcp = await listenTcp({ address, port }, respond, report, onError);
+      const tcp = await listenTcp({ address, port }, calls);
       listeners.push(tcp);
       listeners.push(await openUdp({ address, port: tcp.port }));
     }

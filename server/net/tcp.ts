@@ -2,7 +2,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { Exchange } from '../answer/exchange.ts';
 import { TRANSPORT } from '../answer/transport.ts';
 import { MAX_MESSAGE } from '../wire/limits.ts';
-import type { Endpoint, Listener, OnError, Report, Respond } from './endpoint.ts';
+import type { Calls, Endpoint, Listener } from './endpoint.ts';
 import { Deframer } from './framing.ts';
 import { SourceOctets } from './source.ts';
 
@@ -13,19 +13,16 @@ export interface TcpLimits {
   readonly idle: number;
   /** Octets of answers that may wait for a client that does not read them. */
   readonly backlog: number;
+  /** Answers of many messages that one connection may wait for; the next one ends it. */
+  readonly streams: number;
 }
 
-export const TCP_LIMITS: TcpLimits = { connections: 256, idle: 10_000, backlog: 4 * MAX_MESSAGE };
+export const TCP_LIMITS: TcpLimits = { connections: 256, idle: 10_000, backlog: 4 * MAX_MESSAGE, streams: 16 };
 
 /** Answers over TCP, any number of queries on a connection, RFC 7766 §6.2.1. Rejects when the address cannot be had. */
-export function listenTcp(
-  at: Endpoint,
-  respond: Respond,
-  report: Report,
-  onError: OnError,
-  limits: TcpLimits = TCP_LIMITS,
-): Promise<Listener> {
-  const serve = { respond, report, onError, limits, sources: new SourceOctets(), out: new Uint8Array(MAX_MESSAGE) };
+export function listenTcp(at: Endpoint, calls: Calls, limits: TcpLimits = TCP_LIMITS): Promise<Listener> {
+  const { onError } = calls;
+  const serve = { ...calls, limits, sources: new SourceOctets(), out: new Uint8Array(MAX_MESSAGE) };
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     const connection = new Connection(socket, serve);
@@ -51,10 +48,7 @@ export function listenTcp(
   });
 }
 
-interface Serve {
-  readonly respond: Respond;
-  readonly report: Report;
-  readonly onError: OnError;
+interface Serve extends Calls {
   readonly limits: TcpLimits;
   readonly sources: SourceOctets;
   /** Where answers are made; all connections take turns. */
@@ -68,6 +62,9 @@ class Connection {
   private readonly exchange = new Exchange();
   private readonly deframer = new Deframer();
   private readonly idle: NodeJS.Timeout;
+  /** Answers of the desk that are on their way, the first of them just now. */
+  private readonly streams: Iterator<Uint8Array>[] = [];
+  private isAsked = false;
 
   constructor(socket: Socket, serve: Serve) {
     this.socket = socket;
@@ -79,7 +76,10 @@ class Connection {
     this.idle = setTimeout(() => socket.destroy(), serve.limits.idle);
     socket.on('data', (piece: Uint8Array) => this.read(piece));
     // The client is done asking; what we have for it still goes out.
-    socket.on('end', () => socket.end());
+    socket.on('end', () => {
+      this.isAsked = true;
+      if (this.streams.length === 0) socket.end();
+    });
     socket.on('error', () => socket.destroy());
   }
 
@@ -104,13 +104,56 @@ class Connection {
     const start = performance.now();
     const length = respond(query, query.length, out, exchange);
     exchange.took = Math.round((performance.now() - start) * 1000);
-    if (length === 0) return;
-    const framed = Buffer.allocUnsafe(2 + length);
-    framed.writeUInt16BE(length);
-    framed.set(out.subarray(0, length), 2);
-    socket.write(framed);
+    if (length === 0) {
+      if (exchange.isForDesk) this.ask(query.slice());
+      return;
+    }
+    this.write(out.subarray(0, length));
     report(exchange, query, query.length, out, length);
     // Whoever asks and does not read must not make us keep the answers.
     if (socket.writableLength > limits.backlog) socket.destroy();
+  };
+
+  private write(message: Uint8Array): void {
+    const framed = Buffer.allocUnsafe(2 + message.length);
+    framed.writeUInt16BE(message.length);
+    framed.set(message, 2);
+    this.socket.write(framed);
+  }
+
+  /** Lets the desk answer, which may take many messages; meanwhile other queries may come and be answered. */
+  private ask(message: Uint8Array): void {
+    const { desk, limits } = this.serve;
+    if (desk === undefined) return;
+    if (this.streams.length >= limits.streams) {
+      this.socket.destroy();
+      return;
+    }
+    const exchange = new Exchange();
+    exchange.transport = TRANSPORT.TCP;
+    exchange.address.set(this.exchange.address);
+    exchange.addressLength = this.exchange.addressLength;
+    exchange.port = this.exchange.port;
+    this.streams.push(desk(message, exchange)[Symbol.iterator]());
+    if (this.streams.length === 1) this.stream();
+  }
+
+  /** Sends the next message of an answer: one in a turn, so that others are served, and none to a client that does not read. */
+  private readonly stream = (): void => {
+    const { socket, streams } = this;
+    if (socket.destroyed) return;
+    try {
+      const { value, done } = streams[0]!.next();
+      if (done === true) streams.shift();
+      else this.write(value);
+    } catch (error) {
+      this.serve.onError(error);
+      socket.destroy();
+      return;
+    }
+    this.idle.refresh();
+    if (socket.writableNeedDrain) socket.once('drain', this.stream);
+    else if (streams.length > 0) setImmediate(this.stream);
+    else if (this.isAsked) socket.end();
   };
 }

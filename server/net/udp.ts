@@ -2,14 +2,14 @@ import { createSocket, type RemoteInfo } from 'node:dgram';
 import { Exchange } from '../answer/exchange.ts';
 import { TRANSPORT } from '../answer/transport.ts';
 import { MAX_MESSAGE } from '../wire/limits.ts';
-import type { Endpoint, Listener, OnError, Report, Respond } from './endpoint.ts';
+import type { Calls, Endpoint, Listener } from './endpoint.ts';
 import { SourceOctets } from './source.ts';
 
 /** What the kernel may hold for us while we are busy storing or collecting garbage, in octets. */
 const RECEIVE_BUFFER = 1 << 20;
 
 /** Answers over UDP with Node's own sockets, wherever Node runs. Rejects when the address cannot be had. */
-export function listenUdp(at: Endpoint, respond: Respond, report: Report, onError: OnError): Promise<Listener> {
+export function listenUdp(at: Endpoint, { respond, report, onError, desk }: Calls): Promise<Listener> {
   const socket = createSocket({
     type: at.address.includes(':') ? 'udp6' : 'udp4',
     recvBufferSize: RECEIVE_BUFFER,
@@ -20,15 +20,19 @@ export function listenUdp(at: Endpoint, respond: Respond, report: Report, onErro
   const out = new Uint8Array(MAX_MESSAGE);
   exchange.transport = TRANSPORT.UDP;
 
+  const send = (answer: Uint8Array, { address, port }: RemoteInfo): void => socket.send(answer, port, address, ignore);
   const onMessage = (message: Uint8Array, from: RemoteInfo): void => {
     try {
       sources.describe(exchange, from.address, from.port);
       const start = performance.now();
       const length = respond(message, message.length, out, exchange);
       exchange.took = Math.round((performance.now() - start) * 1000);
-      if (length === 0) return;
+      if (length === 0) {
+        if (exchange.isForDesk && desk !== undefined) for (const answer of desk(message, exchange)) send(answer, from);
+        return;
+      }
       // The socket reads the answer later than we return, and `out` is used again at once: hence the copy.
-      socket.send(Buffer.from(out.subarray(0, length)), from.port, from.address, ignore);
+      send(Buffer.from(out.subarray(0, length)), from);
       report(exchange, message, message.length, out, length);
     } catch (error) {
       onError(error);

@@ -1,4 +1,4 @@
-import type { Listener, OnError, Report, Respond } from '../net/endpoint.ts';
+import type { Calls, Listener, OnError, Report, Respond } from '../net/endpoint.ts';
 import { listenAll } from '../net/listeners.ts';
 import { listenUdp } from '../net/udp.ts';
 import { parseAddress } from '../wire/address.ts';
@@ -30,9 +30,8 @@ export async function openDoor(address: string, { respond, report, onError }: An
     exchange.addressLength = octets.length;
     return respond(from, length, out.subarray(0, MAX_ANSWER), exchange);
   };
-  const listeners: Listener[] = await listenAll([{ address: '127.0.0.1', port: 0 }], respondToResolver, report, onError, (at) =>
-    listenUdp(at, respondToResolver, report, onError),
-  );
+  const calls: Calls = { respond: respondToResolver, report, onError };
+  const listeners: Listener[] = await listenAll([{ address: '127.0.0.1', port: 0 }], calls, (at) => listenUdp(at, calls));
   const close = async () => {
     await Promise.all(listeners.map((listener) => listener.close()));
   };

@@ -7,7 +7,7 @@ import { TYPE } from '../wire/codes.ts';
 import type { Database } from './database.ts';
 
 /** The roads on which an edit comes. */
-export type EditKind = 'add' | 'change' | 'delete' | 'clear' | 'paste' | 'text' | 'import' | 'undo' | 'restore';
+export type EditKind = 'add' | 'change' | 'delete' | 'clear' | 'paste' | 'text' | 'import' | 'undo' | 'restore' | 'update';
 
 /** An edit as it was: what it took away and what it brought. A record that changed is in both. */
 export interface StoredEdit {

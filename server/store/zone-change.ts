@@ -55,3 +55,27 @@ export function soaOf<R extends ZoneRecord>(records: readonly R[]): R {
   if (soa === undefined) throw new Error('a zone without an SOA record');
   return soa;
 }
+
+/** The edit that makes `present` into `target`. Data that stays keeps its id, also under another TTL. */
+export function changeTo(target: readonly ZoneRecord[], present: readonly StoredRecord[]): Required<ZoneChange> {
+  const unmatched = new Map(present.map((record) => [dataKey(record), record]));
+  const insert: ZoneRecord[] = [];
+  const update: StoredRecord[] = [];
+  for (const record of target) {
+    const key = dataKey(record);
+    const twin = unmatched.get(key);
+    unmatched.delete(key);
+    if (twin === undefined) insert.push(record);
+    else if (!isSame(record, twin)) update.push({ ...record, id: twin.id });
+  }
+  return { insert, update, remove: [...unmatched.values()].map(({ id }) => id) };
+}
+
+/** Equal for records with the same owner, type and data. A zone has one SOA, so that any other takes its place. */
+export function dataKey({ owner, type, rdata }: ZoneRecord): string {
+  return type === TYPE.SOA ? 'SOA' : `${type} ${owner.key} ${Buffer.from(rdata).toString('latin1')}`;
+}
+
+function isSame(a: ZoneRecord, b: ZoneRecord): boolean {
+  return a.ttl === b.ttl && Buffer.compare(a.rdata, b.rdata) === 0 && Buffer.compare(a.owner.octets, b.owner.octets) === 0;
+}

@@ -1,5 +1,6 @@
 import type { ResponderSettings } from '../answer/responder.ts';
 import type { TableParts } from '../asn/parts.ts';
+import type { Envelope } from '../net/batch.ts';
 
 /** What a thread begins with. */
 export interface UdpThreadData {
@@ -17,11 +18,27 @@ export interface UdpThreadData {
 /** To a thread: the memory of a zone, which is shared, the octets of the origin of one that is gone, or the end. */
 export type ToUdpThread = { readonly set: SharedArrayBuffer } | { readonly deleted: Uint8Array } | { readonly stop: true };
 
-/** From a thread: a mistake of ours. */
-export type FromUdpThread = { readonly error: unknown };
+/** A message for the desk: who sent it, and what its answer needs to find back through the socket that it came by. */
+export interface ForDesk {
+  readonly fd: number;
+  readonly message: Uint8Array;
+  readonly envelope: Envelope;
+  /** Four octets or sixteen. */
+  readonly address: Uint8Array;
+  readonly port: number;
+}
 
-/** Places of the control memory, 32 bits each: messages posted to the thread, messages dealt with, answers that could not be sent. */
-export const CONTROL = { POSTED: 0, HANDLED: 1, UNSENT: 2, LENGTH: 3 } as const;
+/** From a thread: a message for the desk, or a mistake of ours. */
+export type FromUdpThread = ForDesk | { readonly error: unknown };
+
+/** Messages of a thread that may wait for the desk; what comes beyond gets no answer, as if it had been lost. */
+export const MAX_AT_DESK = 64;
+
+/**
+ * Places of the control memory, 32 bits each: messages posted to the thread, messages dealt with, answers that could not be sent,
+ * messages that wait for the desk.
+ */
+export const CONTROL = { POSTED: 0, HANDLED: 1, UNSENT: 2, AT_DESK: 3, LENGTH: 4 } as const;
 
 /** What the thread that keeps the log begins with. */
 export interface LogThreadData {

@@ -13,7 +13,7 @@ import { Waker } from '../querylog/waker.ts';
 import { Name } from '../wire/name.ts';
 import { ZoneSet } from '../zone/zone-set.ts';
 import { Zone } from '../zone/zone.ts';
-import { CONTROL, type FromUdpThread, type ToUdpThread, type UdpThreadData } from './contract.ts';
+import { CONTROL, MAX_AT_DESK, type FromUdpThread, type ToUdpThread, type UdpThreadData } from './contract.ts';
 
 /** Milliseconds after which the thread comes back from the kernel when nothing happened: until then it cannot be ended from outside. */
 const LOOK_UP = 250;
@@ -59,6 +59,11 @@ const udp = new BatchedUdp(
     respond: responder.respond.bind(responder),
     report: recorder === null ? () => {} : recorder.record.bind(recorder),
     onError: (error) => post({ error }),
+    handOver: (fd, message, envelope, { address, addressLength, port: from }) => {
+      if (Atomics.load(control, CONTROL.AT_DESK) >= MAX_AT_DESK) return;
+      Atomics.add(control, CONTROL.AT_DESK, 1);
+      post({ fd, message, envelope, address: address.slice(0, addressLength), port: from });
+    },
   },
   { answerRoom: data.settings.udpSize, onBatch: clock.look },
 );

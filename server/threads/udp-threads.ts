@@ -2,7 +2,8 @@ import { networkInterfaces } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Counters } from '../answer/counters.ts';
 import type { ResponderSettings } from '../answer/responder.ts';
-import type { Endpoint, Listener, OnError } from '../net/endpoint.ts';
+import { Batch } from '../net/batch.ts';
+import type { Desk, Endpoint, Listener, OnError } from '../net/endpoint.ts';
 import type { Libc } from '../net/libc.ts';
 import type { Ring } from '../querylog/ring.ts';
 import type { Waker } from '../querylog/waker.ts';
@@ -10,10 +11,13 @@ import { parseAddress } from '../wire/address.ts';
 import type { Name } from '../wire/name.ts';
 import type { ZoneSet, ZoneWatcher } from '../zone/zone-set.ts';
 import type { Zone } from '../zone/zone.ts';
-import { CONTROL, type FromUdpThread, type ToUdpThread, type UdpThreadData } from './contract.ts';
+import { Exchange } from '../answer/exchange.ts';
+import { CONTROL, type ForDesk, type FromUdpThread, type ToUdpThread, type UdpThreadData } from './contract.ts';
 
 /** What the kernel may hold for each socket while its thread is busy, in octets. It doubles this for its own use. */
 const RECEIVE_BUFFER = 1 << 20;
+/** Octets of the longest answer of the desk over UDP: what a client can say it takes, and a signature. */
+const DESK_ROOM = 4096;
 /** Milliseconds that an edit waits for the threads to take it over; they need a fraction of one. */
 const HANDOVER = 200;
 
@@ -26,6 +30,7 @@ export interface UdpThreadsDeps {
   readonly heapMegabytes: number;
   /** Wakes whoever empties the rings. */
   readonly waker: Waker;
+  readonly desk: Desk;
   readonly onError: OnError;
   /** A thread ended by itself, which it never should. */
   onDeath(error: Error): void;
@@ -68,7 +73,8 @@ export class UdpThreads implements ZoneWatcher {
   }
 
   start(deps: UdpThreadsDeps): void {
-    for (const [i, thread] of this.threads.entries()) thread.start(deps, deps.rings[i] ?? null);
+    const replies = new Batch(this.libc, DESK_ROOM, 1);
+    for (const [i, thread] of this.threads.entries()) thread.start(deps, deps.rings[i] ?? null, replies);
     for (const zone of deps.zones) this.post({ set: zone.memory });
     deps.zones.watch(this);
   }
@@ -130,7 +136,8 @@ class Thread {
     return Atomics.load(this.control, CONTROL.UNSENT);
   }
 
-  start({ settings, heapMegabytes, waker, onError, onDeath }: UdpThreadsDeps, ring: Ring | null): void {
+  start(deps: UdpThreadsDeps, ring: Ring | null, replies: Batch): void {
+    const { settings, heapMegabytes, waker, onError, onDeath } = deps;
     const { reportAgent, ...rest } = settings;
     const workerData: UdpThreadData = {
       fds: this.fds,
@@ -145,10 +152,29 @@ class Thread {
       workerData,
       resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: heapMegabytes, stackSizeMb: 1 },
     });
-    worker.on('message', ({ error }: FromUdpThread) => onError(error));
+    worker.on('message', (message: FromUdpThread) => {
+      if ('error' in message) onError(message.error);
+      else this.answer(message, deps, replies);
+    });
     worker.on('error', onDeath);
     this.ended = new Promise((resolve) => worker.once('exit', () => resolve()));
     this.worker = worker;
+  }
+
+  /** Answers what is for the desk, by the socket that it came by. */
+  private answer({ fd, message, envelope, address, port }: ForDesk, { desk, onError }: UdpThreadsDeps, replies: Batch): void {
+    Atomics.sub(this.control, CONTROL.AT_DESK, 1);
+    // Once it is told to end, its sockets may be somebody else's.
+    if (this.worker === null) return;
+    const exchange = new Exchange();
+    exchange.address.set(address);
+    exchange.addressLength = address.length;
+    exchange.port = port;
+    try {
+      for (const answer of desk(message, exchange)) replies.sendTo(fd, envelope, answer);
+    } catch (error) {
+      onError(error);
+    }
   }
 
   /** The bell before the count: who sees the count has been rung already, and can silence the bell for good. */

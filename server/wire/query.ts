@@ -46,6 +46,8 @@ export class Query {
   wantsKeepalive = false;
   /** Whether the client padded its query, so that the answer is to be padded too, RFC 7830 §4. */
   isPadded = false;
+  /** Whether the message is signed, RFC 8945 §4.2. */
+  isSigned = false;
   /** Where the value of COOKIE lies in the message, and how long it is: 0 for none, RFC 7873 §4. */
   cookieAt = 0;
   cookieLength = 0;
@@ -70,6 +72,7 @@ export function decodeQuery(octets: Uint8Array, length: number, query: Query): b
   query.wantsNsid = false;
   query.wantsKeepalive = false;
   query.isPadded = false;
+  query.isSigned = false;
   query.cookieLength = 0;
   // A client may ask for a cookie alone, RFC 7873 §5.4; whether it did is for the caller to see.
   if (u16At(octets, AT.QDCOUNT) > 1) return false;
@@ -116,7 +119,11 @@ function decodeRecord(octets: Uint8Array, start: number, length: number, query: 
   if (at < 0 || at + 10 > length) return -1;
   const end = at + 10 + u16At(octets, at + 8);
   if (end > length) return -1;
-  if (u16At(octets, at) !== TYPE.OPT) return end;
+  const type = u16At(octets, at);
+  if (type !== TYPE.OPT) {
+    if (type === TYPE.TSIG) query.isSigned = true;
+    return end;
+  }
   // One OPT at most, and at the root, RFC 6891 §6.1.1 and §6.1.2.
   if (query.hasEdns || octets[start] !== 0) return -1;
   query.hasEdns = true;

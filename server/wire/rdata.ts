@@ -1,6 +1,6 @@
 import { typeToText } from './codes.ts';
 import { MAX_RDATA } from './limits.ts';
-import type { Name } from './name.ts';
+import { Name } from './name.ts';
 import { FieldFault, type Earlier, type Field, type RdataType, type TextContext, type TextField } from './rdata/field.ts';
 import { formatGeneric, opaqueType, parseGeneric } from './rdata/opaque.ts';
 import { RDATA_TYPES } from './rdata/table.ts';
@@ -165,6 +165,22 @@ export function rdataToJson(type: number, rdata: Uint8Array): Record<string, str
   const values = decodeFields(rdataType(type), new Reader(rdata));
   if (values === null) return { rdata: formatGeneric(rdata) };
   return Object.fromEntries(values.map((value, i) => [fields[i]!.key, fields[i]!.toJson(value)]));
+}
+
+/**
+ * RDATA inside a message that somebody wants to see in a zone, in wire form with its names uncompressed: null when it is malformed,
+ * and faults for what may not be written as text either.
+ */
+export function rdataFromMessage(
+  type: number,
+  message: Uint8Array,
+  start: number,
+  end: number,
+): Uint8Array | RdataFault[] | null {
+  const values = decodeFields(rdataType(type), new Reader(message, start, end));
+  if (values === null) return null;
+  const text = rdataToText(type, message, start, end);
+  return rdataFromText(type, text, { origin: Name.root, style: 'zone-file' });
 }
 
 /** The names inside RDATA, and where in its octets they stand, one behind the other. */

@@ -12,11 +12,11 @@ const EXPIRE = 604800;
 const MINIMUM = 60;
 
 /** The SOA and NS records with which every zone begins. The first name server is the primary (MNAME). */
-export function makeApexRecords(origin: Name, nameservers: readonly Name[], hostmaster: Name): ZoneRecord[] {
+export function makeApexRecords(origin: Name, nameservers: readonly Name[], hostmaster: Name, serial = 1): ZoneRecord[] {
   const soa = new Writer(new Uint8Array(600));
   soa.bytes(nameservers[0]!.octets);
   soa.bytes(hostmaster.octets);
-  for (const number of [1, REFRESH, RETRY, EXPIRE, MINIMUM]) soa.u32(number);
+  for (const number of [serial, REFRESH, RETRY, EXPIRE, MINIMUM]) soa.u32(number);
   const ns = nameservers.map((name) => ({ owner: origin, type: TYPE.NS, ttl: TTL, rdata: name.octets }));
   return [{ owner: origin, type: TYPE.SOA, ttl: TTL, rdata: soa.octets.slice(0, soa.position) }, ...ns];
 }
@@ -35,6 +35,11 @@ export function withSerial(soa: Uint8Array, serial: number): Uint8Array {
 
 /** The serial after an edit: the one that the editor wrote if it is an increase (RFC 1982 §3.2), otherwise the next number. */
 export function nextSerial(current: number, wanted = current): number {
-  const step = (wanted - current) >>> 0;
-  return step > 0 && step < 2 ** 31 ? wanted : (current + 1) >>> 0;
+  return isNewer(wanted, current) ? wanted : (current + 1) >>> 0;
+}
+
+/** Whether a serial comes after another, RFC 1982 §3.2. */
+export function isNewer(serial: number, than: number): boolean {
+  const step = (serial - than) >>> 0;
+  return step > 0 && step < 2 ** 31;
 }

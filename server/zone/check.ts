@@ -13,7 +13,7 @@ export interface Fault {
 }
 
 /** Types of which an owner has one record at most: RFC 2181 §10.1, RFC 1035 §5.2, RFC 6672 §2.4. */
-const SINGLETONS: ReadonlySet<number> = new Set([TYPE.CNAME, TYPE.SOA, TYPE.DNAME]);
+export const SINGLETONS: ReadonlySet<number> = new Set([TYPE.CNAME, TYPE.SOA, TYPE.DNAME]);
 
 /** What speaks against adding a record to the others of its zone. */
 export function checkAddition(record: ZoneRecord, others: readonly ZoneRecord[], origin: Name): Fault[] {
@@ -84,12 +84,17 @@ export function checkRemoval(record: ZoneRecord, others: readonly ZoneRecord[], 
 }
 
 /** Octet for octet, but for the case of names inside: RFC 4343 makes them equal. Case matters in TXT and the like. */
-function isSameData({ type, rdata }: ZoneRecord, other: ZoneRecord): boolean {
+export function isSameData({ type, rdata }: ZoneRecord, other: ZoneRecord): boolean {
   if (Buffer.compare(rdata, other.rdata) === 0) return true;
   if (!NAME_ONLY.has(type) || rdata.length !== other.rdata.length) return false;
   // Text costs a hundred times what octets do, and a zone may have hundreds of records at one name.
   if (rdata.some((octet, i) => FOLD[octet] !== FOLD[other.rdata[i]!])) return false;
   return rdataToText(type, rdata).toLowerCase() === rdataToText(type, other.rdata).toLowerCase();
+}
+
+/** Equal for the same data of one type, for those who compare many: as `isSameData` says of two. */
+export function canonicalData({ type, rdata }: Pick<ZoneRecord, 'type' | 'rdata'>): string {
+  return NAME_ONLY.has(type) ? rdataToText(type, rdata).toLowerCase() : Buffer.from(rdata).toString('latin1');
 }
 
 /** Types whose RDATA is names and numbers, so that text that differs in case only is the same data. */

@@ -17,7 +17,10 @@ beforeAll(async () => {
   const fail = (error: unknown) => {
     throw error;
   };
-  listener = await listenTcp({ address: '127.0.0.1', port: 0 }, responder.respond.bind(responder), () => {}, fail);
+  listener = await listenTcp(
+    { address: '127.0.0.1', port: 0 },
+    { respond: responder.respond.bind(responder), report: () => {}, onError: fail },
+  );
 });
 afterEach(() => {
   for (const socket of sockets.splice(0)) socket.destroy();

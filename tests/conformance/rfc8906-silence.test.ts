@@ -33,7 +33,7 @@ describe('RFC 8906 §8.1, without EDNS', () => {
   });
 
   it('§8.1.4: every unknown opcode gets NOTIMP', () => {
-    for (const opcode of [1, 2, 3, 4, 5, 6, 7, 15]) {
+    for (const opcode of [1, 2, 3, 4, 6, 7, 15]) {
       const message = decodeMessage(exchange(zones, Uint8Array.of(0, 1, opcode << 3, 0, 0, 0, 0, 0, 0, 0, 0, 0))!);
       expect([message.rcode, message.question]).toEqual(['NOTIMP', []]);
     }

@@ -24,7 +24,7 @@ describe('RFC 8914, extended errors', () => {
   it('§4.22: 21, not supported, for other classes, other opcodes and meta-types', () => {
     expect(ede(ask(zones, 'www.example.', 'A', { edns, qclass: 3 }))).toEqual([21, '']);
     expect(ede(ask(zones, 'www.example.', 'MAILB', { edns }))).toEqual([21, '']);
-    expect(ede(ask(zones, 'www.example.', 'SOA', { edns, flags: 0x2800 }))).toEqual([21, '']);
+    expect(ede(ask(zones, 'www.example.', 'SOA', { edns, flags: 0x2000 }))).toEqual([21, '']);
   });
 
   it('has none when all is well', () => {

@@ -14,6 +14,7 @@ import { Hub } from '../../server/querylog/hub.ts';
 import { AccountStore } from '../../server/store/accounts.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { migrate } from '../../server/store/migrate.ts';
+import { KeyStore } from '../../server/store/keys.ts';
 import { SessionStore } from '../../server/store/sessions.ts';
 import { ShareStore } from '../../server/store/shares.ts';
 import { ZoneStore } from '../../server/store/zones.ts';
@@ -87,6 +88,7 @@ export class House {
       accounts: new AccountStore(this.db),
       sessions: new SessionStore(this.db),
       shares: new ShareStore(this.db),
+      keys: new KeyStore(this.db),
       queryLog: this.log,
       zoneSet: this.zoneSet,
       hub: this.hub,
@@ -101,6 +103,7 @@ export class House {
         zoneMaxAge: 90 * 86_400_000,
         resolvers: [],
         trustProxy: false,
+        tsigMd5: false,
         cookieSecret: 'a secret of the tests, long enough to be one',
         webDir: this.webDir,
         version: '1.2.3',

@@ -167,6 +167,7 @@ export const strings: Strings = {
       import: 'Importiert',
       undo: 'Löschen rückgängig gemacht',
       restore: 'Früheren Stand zurückgeholt',
+      update: 'Von einem Programm geändert',
     },
     and: (count) => `und ${many(count, 'weiterer', 'weitere')}`,
     show: (what) => `Zeigen, was sich geändert hat: ${what}`,

@@ -165,6 +165,7 @@ export const strings = {
       import: 'Imported',
       undo: 'Undid a deletion',
       restore: 'Went back',
+      update: 'Updated by a program',
     },
     and: (count: number) => `and ${many(count, 'more', 'more')}`,
     show: (what: string) => `Show what changed: ${what}`,

@@ -38,6 +38,7 @@ export const about: AboutWords = {
     namesPerZone: (count) => `${count} Namen in jeder`,
     octetsPerZone: (count) => `${count} Oktette in allen Einträgen einer Subdomain`,
     sharesPerZone: (count) => `${count} geteilte Fragen einer Subdomain gleichzeitig`,
+    keysPerZone: (count) => `${count} Schlüssel und Tokens einer Subdomain`,
     viewersPerZone: (count) => `${count} offene Live-Ansichten einer Subdomain`,
     callsPerZone: (count) => `${count} Aufrufe pro Minute für eine Subdomain`,
     callsPerMinute: (count) => `${count} Aufrufe pro Minute von einer Adresse`,

@@ -35,6 +35,7 @@ export const about = {
     namesPerZone: (count: string) => `${count} names in each`,
     octetsPerZone: (count: string) => `${count} octets in all records of one`,
     sharesPerZone: (count: string) => `${count} shared queries of one at a time`,
+    keysPerZone: (count: string) => `${count} keys and tokens of one`,
     viewersPerZone: (count: string) => `${count} live views of one at a time`,
     callsPerZone: (count: string) => `${count} calls a minute for one`,
     callsPerMinute: (count: string) => `${count} calls a minute from one address`,
