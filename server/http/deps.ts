@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { AsnTable } from '../asn/asn.ts';
 import type { LoggedQuery } from '../querylog/event.ts';
+import type { Sought } from '../querylog/summary.ts';
 import type { Practice } from '../practice/practice.ts';
 import type { Hub } from '../querylog/hub.ts';
 import type { AccountStore } from '../store/accounts.ts';
@@ -58,6 +59,8 @@ export interface Aside extends Pick<LoggedQuery, 'reason' | 'encloser' | 'took'>
 export interface QueryLog {
   /** Newest first: the newest `limit` below id `before`. */
   page(zone: number, before: number | undefined, limit: number): LoggedQuery[];
+  /** Newest first: those below `before` that may be what is sought, about `limit` at a time, and where to go on when there is more. */
+  search(zone: number, before: number | undefined, sought: Sought, limit: number): { queries: LoggedQuery[]; next?: number };
   /** Oldest first: the newest `limit` above `id`, and whether there were more. */
   after(zone: number, id: number, limit: number): { queries: LoggedQuery[]; more: boolean };
   find(zone: number, id: number): LoggedQuery | undefined;

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { LoggedQuery } from '../querylog/event.ts';
 import type { QueryLog } from './deps.ts';
-import type { Passes } from './query-filter.ts';
+import type { Filter } from './query-filter.ts';
 
 /** Queries in one reply or message. */
 export const MAX_PAGE = 500;
@@ -33,19 +33,19 @@ export function readPage(log: QueryLog, zone: number, { before, limit }: PageRan
 }
 
 /** The same of those queries that are wanted. Stops after MAX_EXAMINED, and then says where to go on. */
-export function readFiltered(log: QueryLog, zone: number, range: PageRange, passes: Passes): LogPage {
+export function readFiltered(log: QueryLog, zone: number, range: PageRange, { passes, sought }: Filter): LogPage {
   const found: LoggedQuery[] = [];
   let next = range.before;
   let isEnd = false;
   for (let examined = 0; !isEnd && examined < MAX_EXAMINED && found.length <= range.limit; examined += MAX_PAGE) {
-    const rows = log.page(zone, next, MAX_PAGE);
-    found.push(...rows.filter(passes));
-    next = rows.at(-1)?.id;
-    isEnd = rows.length < MAX_PAGE;
+    const part = log.search(zone, next, sought, MAX_PAGE);
+    found.push(...part.queries.filter(passes));
+    next = part.next;
+    isEnd = next === undefined;
   }
   const queries = takePage(found.slice(0, range.limit));
   if (queries.length < found.length) return { queries, more: true };
-  return isEnd || next === undefined ? { queries, more: false } : { queries, more: true, next };
+  return next === undefined ? { queries, more: false } : { queries, more: true, next };
 }
 
 /** The newest `limit` queries above id `after`, oldest first; fewer when they are large. */
@@ -56,31 +56,32 @@ export function readMissed(log: QueryLog, zone: number, after: number, limit: nu
 }
 
 /** All wanted queries there are when it begins, newest first, a part at a time; other work goes on in between. */
-export async function* readAll(log: QueryLog, zone: number, passes: Passes): AsyncGenerator<LoggedQuery[]> {
+export async function* readAll(log: QueryLog, zone: number, { passes, sought }: Filter): AsyncGenerator<LoggedQuery[]> {
   let before: number | undefined;
-  for (;;) {
-    const rows = log.page(zone, before, MAX_PAGE);
-    yield rows.filter(passes);
-    if (rows.length < MAX_PAGE) return;
-    before = rows.at(-1)!.id;
+  do {
+    const { queries, next } = log.search(zone, before, sought, MAX_PAGE);
+    yield queries.filter(passes);
+    before = next;
     await setImmediate();
-  }
+  } while (before !== undefined);
 }
 
 /**
- * The same, oldest first. The log is walked twice, the first time only to note where each part ends: one number for
+ * The same, oldest first. The log is walked twice, the first time only to note where each part begins: one number for
  * MAX_PAGE queries is all that is kept.
  */
-export async function* readAllForward(log: QueryLog, zone: number, passes: Passes): AsyncGenerator<LoggedQuery[]> {
-  const ends: (number | undefined)[] = [undefined];
-  for (let rows = log.page(zone, undefined, MAX_PAGE); rows.length === MAX_PAGE; rows = log.page(zone, ends.at(-1), MAX_PAGE)) {
-    ends.push(rows.at(-1)!.id);
-    // What arrives meanwhile is not among them.
-    ends[0] ??= rows[0]!.id + 1;
+export async function* readAllForward(log: QueryLog, zone: number, { passes, sought }: Filter): AsyncGenerator<LoggedQuery[]> {
+  const [newest] = log.page(zone, undefined, 1);
+  if (newest === undefined) return;
+  // What arrives meanwhile is not among them.
+  const starts = [newest.id + 1];
+  for (let { next } = log.search(zone, starts[0], sought, MAX_PAGE); next !== undefined;) {
+    starts.push(next);
     await setImmediate();
+    ({ next } = log.search(zone, next, sought, MAX_PAGE));
   }
-  for (const end of ends.reverse()) {
-    yield log.page(zone, end, MAX_PAGE).filter(passes).reverse();
+  for (const start of starts.reverse()) {
+    yield log.search(zone, start, sought, MAX_PAGE).queries.filter(passes).reverse();
     await setImmediate();
   }
 }

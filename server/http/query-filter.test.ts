@@ -28,7 +28,7 @@ const QUERIES = {
 
 const ids = (parameters: Record<string, unknown>) =>
   Object.entries(QUERIES)
-    .filter(([, query]) => readFilter(parameters, TABLE)!(query))
+    .filter(([, query]) => readFilter(parameters, TABLE)!.passes(query))
     .map(([key]) => key);
 
 describe('a filter', () => {

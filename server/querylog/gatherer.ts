@@ -3,6 +3,7 @@ import { annotate } from './annotate.ts';
 import { breathe } from './breath.ts';
 import { FRAME, pad } from './event.ts';
 import type { Frames } from './ring.ts';
+import { summarize } from './summary.ts';
 
 /** Frames of one zone, one behind the other and rising by id: what the store keeps as one row. */
 export interface Batch {
@@ -13,12 +14,16 @@ export interface Batch {
   readonly count: number;
   /** Good until the next run is gathered. */
   readonly octets: Uint8Array;
+  /** What is in them, see summary.ts. */
+  readonly summary: Uint8Array;
 }
 
 /** Octets of one batch: what has to be read to show one page. */
 const MAX_BATCH = 1 << 16;
 /** Frames that are worked on without a breath. */
 const BREATH_FRAMES = 256;
+/** Batches that are summed up without one. */
+const BREATH_BATCHES = 8;
 const SMALLEST_FRAME = FRAME.HEADER + 12;
 
 interface Group {
@@ -60,8 +65,10 @@ export class Gatherer {
       at += group.size;
     }
     this.sort(frames);
-    return this.groups.map(({ zone, firstId: first, lastId, lastTime, count, size, at: end }) => {
-      return { zone, firstId: first, lastId, lastTime, count, octets: this.octets.subarray(end - size, end) };
+    return this.groups.map(({ zone, firstId: first, lastId, lastTime, count, size, at: end }, i) => {
+      const octets = this.octets.subarray(end - size, end);
+      if (i % BREATH_BATCHES === BREATH_BATCHES - 1) breathe();
+      return { zone, firstId: first, lastId, lastTime, count, octets, summary: summarize(octets) };
     });
   }
 

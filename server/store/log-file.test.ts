@@ -2,7 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FRAME } from '../querylog/event.ts';
+import { termsOfName } from '../querylog/summary.ts';
 import { openDatabase, type Database } from './database.ts';
 import { attachLog, attachLogForWriting, leaveLog } from './log-file.ts';
 import { LogWriter } from './log-writer.ts';
@@ -32,7 +35,15 @@ function stop(): void {
   for (const db of open.splice(0)) db.close();
 }
 
-const batch = (id: number) => ({ zone: 1, firstId: id, lastId: id, lastTime: 0, count: 1, octets: new Uint8Array(100) });
+const batch = (id: number) => ({
+  zone: 1,
+  firstId: id,
+  lastId: id,
+  lastTime: 0,
+  count: 1,
+  octets: new Uint8Array(100),
+  summary: new Uint8Array(16),
+});
 
 describe('the file of the query log', () => {
   it('is beside the records, and is not waited for', () => {
@@ -80,6 +91,21 @@ describe('the file of the query log', () => {
     expect(rows()).toBe(1);
     new QueryLog(db, () => writer.recount()).clear(1);
     expect([rows(), writer.byteLength]).toEqual([0, 0]);
+  });
+
+  it('from before there were summaries is taken over, and its batches may hold anything', () => {
+    const old = new Sqlite(join(dir, 'log.sqlite'));
+    old.exec(`CREATE TABLE query_batches (seq INTEGER PRIMARY KEY, zone_id INTEGER NOT NULL, first_id INTEGER NOT NULL,
+        last_id INTEGER NOT NULL, last_time INTEGER NOT NULL, frames BLOB NOT NULL) STRICT;
+      CREATE INDEX query_batches_by_zone ON query_batches (zone_id, last_id);`);
+    const frame = new Uint8Array(FRAME.HEADER);
+    new DataView(frame.buffer).setUint32(FRAME.LENGTH, FRAME.HEADER);
+    new DataView(frame.buffer).setFloat64(FRAME.ID, 7);
+    old.prepare('INSERT INTO query_batches VALUES (1, 1, 7, 7, 0, ?)').run(frame);
+    old.close();
+    const { db, problem } = start();
+    const found = new QueryLog(db).search(1, undefined, [[termsOfName('anything')]], 10);
+    expect([problem, found.queries.map(({ id }) => id)]).toEqual([null, [7]]);
   });
 
   it('says whether it was left in order, so that only one that was not is looked through', () => {

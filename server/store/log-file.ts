@@ -2,8 +2,9 @@ import { existsSync, renameSync } from 'node:fs';
 import type { Database } from './database.ts';
 
 /**
- * Of one zone each, rising by id: frames of server/querylog/event.ts one behind the other. Rows are numbered by age, so that the
- * oldest are found without an index; the index finds a page of one zone's log, from any query backwards or forwards.
+ * Of one zone each, rising by id: frames of server/querylog/event.ts one behind the other, and their summary (server/querylog/summary.ts).
+ * Rows are numbered by age, so that the oldest are found without an index; the index finds a page of one zone's log, from any query
+ * backwards or forwards, and which batches may hold what is sought, without a look at them.
  */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS log.query_batches (
@@ -12,13 +13,20 @@ CREATE TABLE IF NOT EXISTS log.query_batches (
   first_id  INTEGER NOT NULL,
   last_id   INTEGER NOT NULL,
   last_time INTEGER NOT NULL,
-  frames    BLOB NOT NULL
+  frames    BLOB NOT NULL,
+  summary   BLOB NOT NULL
 ) STRICT;
-CREATE INDEX IF NOT EXISTS log.query_batches_by_zone ON query_batches (zone_id, last_id);
+CREATE INDEX IF NOT EXISTS log.query_batches_by_zone ON query_batches (zone_id, last_id, summary);
 CREATE TABLE IF NOT EXISTS log.state (
   only    INTEGER PRIMARY KEY CHECK (only = 1),
   next_id INTEGER NOT NULL
 ) STRICT;
+`;
+
+/** For a file from before there were summaries. */
+const ADD_SUMMARY = `
+DROP INDEX log.query_batches_by_zone;
+ALTER TABLE log.query_batches ADD COLUMN summary BLOB NOT NULL DEFAULT x'';
 `;
 
 /** Octets of a page: a batch of a flood takes few of them, and a tick of ordinary days dirties few more than it fills. */
@@ -84,5 +92,11 @@ function attach(db: Database, path: string, cacheKib: number): void {
   db.pragma(`log.journal_size_limit = ${JOURNAL_LIMIT_OCTETS}`);
   db.pragma('log.synchronous = OFF');
   db.pragma(`log.cache_size = -${cacheKib}`);
+  if (hasRowsWithoutSummary(db)) db.exec(ADD_SUMMARY);
   db.exec(SCHEMA);
+}
+
+function hasRowsWithoutSummary(db: Database): boolean {
+  const columns = db.pragma('log.table_info(query_batches)') as { name: string }[];
+  return columns.length > 0 && columns.every(({ name }) => name !== 'summary');
 }

@@ -38,8 +38,8 @@ export class LogWriter {
   constructor(db: Database) {
     this.db = db;
     this.insert = db.transaction((batches: readonly Batch[], nextId: number) => this.insertAll(batches, nextId));
-    this.insertBatch = db.prepare<[number, number, number, number, Uint8Array]>(
-      'INSERT INTO log.query_batches (zone_id, first_id, last_id, last_time, frames) VALUES (?, ?, ?, ?, ?)',
+    this.insertBatch = db.prepare<[number, number, number, number, Uint8Array, Uint8Array]>(
+      'INSERT INTO log.query_batches (zone_id, first_id, last_id, last_time, frames, summary) VALUES (?, ?, ?, ?, ?, ?)',
     );
     this.updateNextId = db.prepare<[number]>(
       'INSERT INTO log.state (only, next_id) VALUES (1, ?) ON CONFLICT DO UPDATE SET next_id = excluded.next_id',
@@ -101,10 +101,10 @@ export class LogWriter {
     let size = 0;
     // First, because from here on the file is ours: who deletes a zone and then its log does the latter before this or after all.
     this.updateNextId.run(nextId);
-    for (const [i, { zone, firstId, lastId, lastTime, octets }] of batches.entries()) {
+    for (const [i, { zone, firstId, lastId, lastTime, octets, summary }] of batches.entries()) {
       // A zone may have been deleted while its last queries were on their way: they go with it.
       if (this.zoneExists.get(zone) === undefined) continue;
-      this.insertBatch.run(zone, firstId, lastId, Math.floor(lastTime), octets);
+      this.insertBatch.run(zone, firstId, lastId, Math.floor(lastTime), octets, summary);
       size += octets.length;
       if (i % BREATH_ROWS === BREATH_ROWS - 1) breathe();
     }

@@ -8,6 +8,7 @@ import { FRAME } from '../querylog/event.ts';
 import { Pump } from '../querylog/pump.ts';
 import { Recorder } from '../querylog/recorder.ts';
 import { Ring } from '../querylog/ring.ts';
+import { termsOfName } from '../querylog/summary.ts';
 import { openDatabase, type Database } from './database.ts';
 import { attachLog } from './log-file.ts';
 import { migrate } from './migrate.ts';
@@ -109,7 +110,7 @@ describe('reading the query log', () => {
   it('finds a page of long ago as fast as the newest', () => {
     const { db, store } = setUp();
     const insert = db.prepare(
-      'INSERT INTO log.query_batches (zone_id, first_id, last_id, last_time, frames) VALUES (1, ?, ?, 0, ?)',
+      'INSERT INTO log.query_batches (zone_id, first_id, last_id, last_time, frames, summary) VALUES (1, ?, ?, 0, ?, zeroblob(0))',
     );
     db.transaction(() => {
       for (let id = 1; id <= 40_000; id += 2) insert.run(id, id + 1, framesOf(id, id + 1));
@@ -124,6 +125,26 @@ describe('reading the query log', () => {
     };
     expect(store.page(1, 30, 3).map(({ id }) => id)).toEqual([29, 28, 27]);
     expect(time(30)).toBeLessThan(10 * time(undefined));
+  });
+
+  it('searches only batches that may hold what is sought, and says where to go on', () => {
+    const { store, log } = setUp();
+    for (let i = 0; i < 30; i++) log(1, `n${i}.test.`, `m${i}.test.`);
+    log(1, 'needle.test.', 'hay.test.');
+    for (let i = 0; i < 30; i++) log(1, `n${i}.test.`);
+    const sought = [[termsOfName('needle')]];
+    expect(names(store.search(1, undefined, sought, 10).queries)).toEqual(['62 hay.test.', '61 needle.test.']);
+    expect(store.search(1, 61, sought, 10)).toEqual({ queries: [] });
+    expect(store.search(2, undefined, sought, 10)).toEqual({ queries: [] });
+    const first = store.search(1, undefined, [], 3);
+    expect([names(first.queries), first.next]).toEqual([['92 n29.test.', '91 n28.test.', '90 n27.test.'], 90]);
+    const all: string[] = [];
+    for (let next: number | undefined = 1000; next !== undefined;) {
+      const part = store.search(1, next, [], 7);
+      all.push(...names(part.queries));
+      next = part.next;
+    }
+    expect(all).toEqual(names(store.page(1, undefined, 100)));
   });
 
   it('finds one query, in its own zone only', () => {
@@ -219,7 +240,15 @@ describe('writing the query log', () => {
   it('keeps each query once when a long run fails in the middle and comes again', () => {
     const { db, store, writer } = setUp();
     const batches = Array.from({ length: 150 }, (_, i) => {
-      return { zone: 1, firstId: i + 1, lastId: i + 1, lastTime: i, count: 1, octets: new Uint8Array(100) };
+      return {
+        zone: 1,
+        firstId: i + 1,
+        lastId: i + 1,
+        lastTime: i,
+        count: 1,
+        octets: new Uint8Array(100),
+        summary: new Uint8Array(16),
+      };
     });
     db.exec(`CREATE TEMP TRIGGER full BEFORE INSERT ON log.query_batches WHEN new.first_id = 100
       BEGIN SELECT RAISE(ABORT, 'full'); END`);

@@ -1,26 +1,36 @@
 import { FRAME, pad, readFrame, type LoggedQuery } from '../querylog/event.ts';
+import { mayHold, type Sought } from '../querylog/summary.ts';
 import type { Database } from './database.ts';
+
+/** Batches whose summaries one search looks at: a few milliseconds. */
+const MAX_LOOKED = 5000;
 
 interface BatchRow {
   readonly frames: Uint8Array;
 }
+
+/** Down from the batch that query `below` lies in, or the one above it: batches of a zone do not overlap. */
+const DOWN = `WHERE zone_id = @zone AND last_id <= coalesce(
+    (SELECT min(last_id) FROM log.query_batches WHERE zone_id = @zone AND last_id >= @below), @below)
+  ORDER BY last_id DESC`;
 
 /** The query log as it is read, while another thread writes to it. All reading is of one zone: nobody sees another's queries. */
 export class QueryLog {
   private readonly onClear: () => void;
   private readonly selectBefore;
   private readonly selectAfter;
+  private readonly selectSummaries;
+  private readonly selectBatch;
   private readonly deleteZone;
 
   /** The log must be attached, see `attachLog`. `onClear` is called after something was deleted. */
   constructor(db: Database, onClear: () => void = () => {}) {
     this.onClear = onClear;
-    this.selectBefore = db.prepare<[{ zone: number; below: number }], BatchRow>(
-      // Down from the batch that query lies in, or the one above it: batches of a zone do not overlap.
-      `SELECT frames FROM log.query_batches WHERE zone_id = @zone AND last_id <= coalesce(
-         (SELECT min(last_id) FROM log.query_batches WHERE zone_id = @zone AND last_id >= @below), @below)
-       ORDER BY last_id DESC`,
+    this.selectBefore = db.prepare<[{ zone: number; below: number }], BatchRow>(`SELECT frames FROM log.query_batches ${DOWN}`);
+    this.selectSummaries = db.prepare<[{ zone: number; below: number }], { seq: number; last_id: number; summary: Uint8Array }>(
+      `SELECT seq, last_id, summary FROM log.query_batches ${DOWN}`,
     );
+    this.selectBatch = db.prepare<[number], BatchRow>('SELECT frames FROM log.query_batches WHERE seq = ?');
     this.selectAfter = db.prepare<[number, number], BatchRow>(
       'SELECT frames FROM log.query_batches WHERE zone_id = ? AND last_id > ? ORDER BY last_id DESC',
     );
@@ -31,6 +41,23 @@ export class QueryLog {
   page(zone: number, before: number | undefined, limit: number): LoggedQuery[] {
     const below = before ?? Number.MAX_SAFE_INTEGER;
     return collect(this.selectBefore.iterate({ zone, below }), limit, (id) => id < below);
+  }
+
+  /**
+   * Queries of a zone whose id is below `before`, newest first: all of the batches that may hold what is sought, until there are `limit`
+   * or many batches were looked at. `next` is where to go on, when there is more.
+   */
+  search(zone: number, before: number | undefined, sought: Sought, limit: number): { queries: LoggedQuery[]; next?: number } {
+    const below = before ?? Number.MAX_SAFE_INTEGER;
+    const queries: LoggedQuery[] = [];
+    let looked = 0;
+    for (const { seq, last_id: lastId, summary } of this.selectSummaries.iterate({ zone, below })) {
+      if (queries.length >= limit || looked++ === MAX_LOOKED) return { queries, next: lastId + 1 };
+      if (!mayHold(summary, sought)) continue;
+      const { frames } = this.selectBatch.get(seq)!;
+      for (const at of placesOf(frames, (id) => id < below).reverse()) queries.push(readFrame(frames, at));
+    }
+    return { queries };
   }
 
   /** The newest `limit` queries of a zone after `id`, oldest first, and whether there were more. */

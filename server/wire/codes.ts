@@ -115,6 +115,13 @@ export function rcodeToText(code: number): string {
   return RCODE_NAMES.get(code) ?? `RCODE${code}`;
 }
 
+/** `NXDOMAIN`, or `RCODE` and a number; undefined for what is neither. */
+export function rcodeFromText(text: string): number | undefined {
+  const known = [...RCODE_NAMES].find(([, name]) => name === text);
+  const generic = /^RCODE(\d{1,4})$/.exec(text);
+  return known?.[0] ?? (generic === null ? undefined : Number(generic[1]));
+}
+
 export function optionToText(code: number): string {
   return OPTION_NAMES.get(code) ?? `OPT${code}`;
 }

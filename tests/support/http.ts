@@ -32,6 +32,11 @@ export class MemoryLog implements QueryLog {
     return found.toReversed().slice(0, limit);
   }
 
+  search(zone: number, before: number | undefined, _: unknown, limit: number): { queries: LoggedQuery[]; next?: number } {
+    const queries = this.page(zone, before, limit);
+    return queries.length < limit ? { queries } : { queries, next: queries.at(-1)!.id };
+  }
+
   after(zone: number, id: number, limit: number): { queries: LoggedQuery[]; more: boolean } {
     const found = this.queries.filter((query) => query.zone === zone && query.id > id);
     return { queries: found.slice(-limit), more: found.length > limit };

@@ -8,7 +8,7 @@ import { toDnsJson } from '../exports/dns-json.ts';
 import { PcapngWriter } from '../exports/pcapng.ts';
 import { readAll, readAllForward } from '../log-page.ts';
 import type { QueryJson } from '../protocol.ts';
-import { readFilter } from '../query-filter.ts';
+import { readFilter, WANTS_ALL } from '../query-filter.ts';
 import { queriesToJson, queryToJson } from '../query-json.ts';
 import type { SessionGate } from '../session-gate.ts';
 
@@ -50,10 +50,10 @@ export function addExportRoutes(app: FastifyInstance, deps: HttpDeps, gate: Sess
   function addFile(ending: string, type: string, read: typeof readAll, write: (parts: Parts) => Pieces): void {
     app.get(`/api/queries.${ending}`, (request, reply) => {
       const { zone } = gate.require(request);
-      const passes = readFilter(request.query as Record<string, unknown>, asn) ?? (() => true);
+      const filter = readFilter(request.query as Record<string, unknown>, asn) ?? WANTS_ALL;
       const file = `${zone.origin.toText()}${ending}`;
       void reply.type(type).header('Content-Disposition', `attachment; filename="${file}"`);
-      return reply.send(Readable.from(held(zone.id, reply, write(read(queryLog, zone.id, passes)))));
+      return reply.send(Readable.from(held(zone.id, reply, write(read(queryLog, zone.id, filter)))));
     });
   }
 
