@@ -1,8 +1,8 @@
 /**
  * The laboratory: `npm run bench:asn -- [folder with ip2asn-v4.tsv.gz and ip2asn-v6.tsv.gz] [--only=KEYS] [--svg=FILE]
  * [--json=FILE] [--verify]`. Every way to find the network of an address that the story knows, on the same ranges and the
- * same addresses, each in a process of its own. The folder may come from DIGPIT_ASN_DIR; ../shared/data is used when it is
- * there; otherwise a table of the same shape is made up.
+ * same addresses, each in a process of its own. The folder may come from DIGPIT_ASN_DIR; without one
+ * a table of the same shape is made up.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -38,9 +38,9 @@ const { values: options, positionals } = parseArgs({
 
 /** The TSV files to measure with, and what to call them. */
 function sources(folder: string): { paths: string[]; title: string } {
-  const given = positionals[0] ?? process.env['DIGPIT_ASN_DIR'] ?? '../shared/data';
+  const given = positionals[0] ?? process.env['DIGPIT_ASN_DIR'];
   const names = ['ip2asn-v4.tsv.gz', 'ip2asn-v6.tsv.gz'];
-  if (names.every((name) => existsSync(join(given, name))))
+  if (given !== undefined && names.every((name) => existsSync(join(given, name))))
     return { paths: names.map((name) => join(given, name)), title: given };
   if (positionals[0]) throw new Error(`${given} does not hold ${names.join(' and ')}`);
   return { paths: generated(folder, 420_000, 137_000), title: 'a table made up in the shape of the real one' };

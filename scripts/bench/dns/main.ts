@@ -1,13 +1,13 @@
 /**
- * `npm run bench:dns -- [--rounds=5] [--seconds=4] [--readme]`: Digpit beside NSD, Knot, PowerDNS, and dnsdist → PowerDNS →
+ * `npm run bench:dns -- --asn=DIR [--rounds=5] [--seconds=4] [--readme]`: Digpit beside NSD, Knot, PowerDNS, and dnsdist → PowerDNS →
  * dnstap (all from Debian), one core for the server and one for the load, on a thousand zones of ten records. Every figure is a
  * ratio of what was measured in turn. The report goes to bench/results; `--readme` makes the numbers of README.md from it. Needs
  * Linux, gcc, taskset, nsd, knot, pdns-server, pdns-backend-sqlite3 and dnsdist.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chart } from './chart.ts';
@@ -38,10 +38,13 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '4' },
     readme: { type: 'boolean', default: false },
-    asn: { type: 'string', default: process.env['DIGPIT_ASN_DIR'] ?? '../shared/data' },
+    asn: { type: 'string', default: process.env['DIGPIT_ASN_DIR'] ?? '' },
   },
 });
 
+if (!existsSync(join(values.asn, 'ip2asn-v4.tsv.gz'))) {
+  throw new Error('name the folder with ip2asn-v4.tsv.gz and ip2asn-v6.tsv.gz of iptoasn.com, with --asn or DIGPIT_ASN_DIR');
+}
 const dir = mkdtempSync(join(tmpdir(), 'digpit-bench-'));
 const running: Server[] = [];
 const sink = new DnstapSink();
@@ -111,7 +114,7 @@ async function startAll(zones: readonly BenchZone[]): Promise<{ digpit: Server; 
   const knot = keep(await startKnot(place('knot', 2), files));
   const powerDns = keep(await startPowerDns(place('pdns', 3), zones));
   const dnsdist = keep(await startDnsdist(place('dnsdist', 4), powerDns, tap));
-  const asn = { DIGPIT_ASN_DIR: join(ROOT, values.asn), DIGPIT_LOG_MAX_BYTES: '512M' };
+  const asn = { DIGPIT_ASN_DIR: resolve(values.asn), DIGPIT_LOG_MAX_BYTES: '512M' };
   const digpit = keep(await startDigpit('Digpit', { ...place('digpit', 5), root: ROOT, httpPort: FIRST_PORT + 10 }, asn));
   const silentPlace = { ...place('digpit-silent', 6), root: ROOT, httpPort: FIRST_PORT + 11 };
   const silent = keep(await startDigpit('Digpit without its log', silentPlace, { DIGPIT_LOG_MAX_BYTES: '0' }));
