@@ -18,8 +18,11 @@ const FLOOD = 1 << 16;
 const FLOOD_TICK = 100;
 /** How long to leave the store alone after it failed. The rings hold what comes meanwhile, as far as they can. */
 const RETRY = 1000;
-/** Octets handled at one go: at most, and in a flood. */
+/** Octets handled at one go: at most, and of a ring, the rest of which takes what comes meanwhile. */
 const MAX_RUN = 1 << 21;
+const RUN_SHARE = 1 / 3;
+/** How long to leave frames alone that will soon be so many. */
+const SHORT_TICK = 4;
 /** A run ends with the frame that passes the limit, and that may have both messages at their largest. */
 const MAX_FRAME = pad(FRAME.HEADER + 2 * MAX_MESSAGE);
 
@@ -44,8 +47,7 @@ export class Pump {
     onFault: (fault: unknown) => void,
   ) {
     this.rings = rings;
-    // Half of the largest ring, so that the other half takes what comes meanwhile.
-    this.runLength = Math.min(MAX_RUN, Math.max(...rings.map(({ size }) => size / 2), 0));
+    this.runLength = Math.min(MAX_RUN, Math.max(...rings.map(({ size }) => size * RUN_SHARE), 0));
     this.gatherer = new Gatherer(table, this.runLength + MAX_FRAME);
     this.store = store;
     this.kept = kept;
@@ -66,11 +68,11 @@ export class Pump {
     if (used === 0) return this.sleep();
     this.since ??= now;
     const left = this.since + this.patience(used) - now;
-    // A flood that begins meanwhile is seen after a tick at the latest.
-    if (left > 0) return this.failing ? left : Math.min(left, TICK);
+    // A flood that begins or grows meanwhile is seen after a tick at the latest.
+    if (left > 0) return this.failing ? left : Math.min(left, used > this.runLength / 2 ? SHORT_TICK : TICK);
     for (const ring of this.rings) this.run(ring);
     this.since = now;
-    return this.used < this.runLength || this.failing ? TICK : 0;
+    return this.failing ? RETRY : this.used < this.runLength / 2 ? TICK : 0;
   }
 
   /** Empties the rings for good, at the end; what the store does not take now is lost. */
