@@ -96,6 +96,20 @@ describe('what DNS does not allow is said at its field, with the reason', () => 
     ],
     ['an IPv6 address in A', 'A', { Name: 'four', 'IPv4 address': '::1' }, 'IPv4 address', 'IPv6 addresses go into AAAA'],
     ['a name elsewhere', 'A', { Name: 'www.example.com.', 'IPv4 address': '192.0.2.1' }, 'Name', 'is not in this zone'],
+    [
+      'the address of a page',
+      'A',
+      { Name: 'https://www.example.com/', 'IPv4 address': '192.0.2.1' },
+      'Name',
+      'is the address of a page',
+    ],
+    [
+      'such an address as a target',
+      'CNAME',
+      { Name: 'web', Target: 'https://example.com/x' },
+      'Target',
+      'is the address of a page',
+    ],
     ['no name', 'A', { Name: '', 'IPv4 address': '192.0.2.1' }, 'Name', 'Give a name'],
   ])('%s', async (_title, type, fields, label, sentence) => {
     const before = await tab.records.count();
