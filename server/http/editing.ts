@@ -1,4 +1,5 @@
-import { compareRecords, undoEdits } from '../store/edits.ts';
+import { judgeRecord } from '../keys/grant.ts';
+import { compareRecords, undoEdits, type EditKind } from '../store/edits.ts';
 import { changeTo, nextRecords, type StoredRecord, type ZoneChange } from '../store/zone-change.ts';
 import { ZoneEdits } from '../store/zone-edits.ts';
 import type { StoredZone, ZoneStore } from '../store/zones.ts';
@@ -9,10 +10,11 @@ import { parseRecord } from '../zone/input.ts';
 import type { ZoneRecord } from '../zone/rrset.ts';
 import { recordKey } from '../zone/rrset.ts';
 import type { HttpDeps, HttpSettings } from './deps.ts';
-import { Refusal, refuseRecord, refuseText } from './errors.ts';
+import { Refusal, refuseRecord, refuseText, refuseToken } from './errors.ts';
 import type { ZoneEditInput } from './protocol.ts';
 import type { Room } from './room.ts';
 import { checkMembers } from './record-json.ts';
+import type { Access } from './session-gate.ts';
 import { KIND_OF, planText, type TextFault, type TextPlan } from './zone-text.ts';
 
 /** What an edit does: the records that it takes away and brings, and of a text what it says besides. */
@@ -38,18 +40,20 @@ export class Editor {
   }
 
   /** Adds the record that a body describes. Refuses what is not a record, does not go with the others, or is one too many. */
-  add(zone: StoredZone, body: unknown): StoredRecord {
+  add(access: Access, body: unknown): StoredRecord {
+    const { zone } = access;
     const record = readRecord(body, zone);
     const others = this.zones.read(zone.id);
     this.room.checkHouse();
     this.room.checkZone([...others, record]);
     refuseFaults([...this.lures.check(record, zone.origin), ...checkAddition(record, others, zone.origin)]);
     const known = new Set(others.map(({ id }) => id));
-    return this.edits.apply(zone, 'add', { insert: [record] }).find(({ id }) => !known.has(id))!;
+    return this.apply(access, 'add', { insert: [record] }).find(({ id }) => !known.has(id))!;
   }
 
   /** Puts the record that a body describes in the place of another, under the same id. */
-  replace(zone: StoredZone, id: number, body: unknown): StoredRecord {
+  replace(access: Access, id: number, body: unknown): StoredRecord {
+    const { zone } = access;
     const record = readRecord(body, zone);
     const { target, others } = this.find(zone, id);
     const moves = recordKey(record) !== recordKey(target);
@@ -57,21 +61,23 @@ export class Editor {
     this.room.checkHouse();
     this.room.checkZone([...others, record]);
     refuseFaults([...this.lures.check(record, zone.origin), ...checkAddition(record, others, zone.origin)]);
-    return this.edits.apply(zone, 'change', { update: [{ ...record, id }] }).find((after) => after.id === id)!;
+    return this.apply(access, 'change', { update: [{ ...record, id }] }).find((after) => after.id === id)!;
   }
 
   /** Takes a record away; refuses the SOA and the last NS at the apex. */
-  remove(zone: StoredZone, id: number): void {
+  remove(access: Access, id: number): void {
+    const { zone } = access;
     const { target, others } = this.find(zone, id);
     refuseFaults(checkRemoval(target, others, zone.origin));
-    this.edits.apply(zone, 'delete', { remove: [id] });
+    this.apply(access, 'delete', { remove: [id] });
   }
 
   /** Takes everything away and begins again with the SOA and NS of a new zone. The serial counts on. */
-  clear(zone: StoredZone): void {
+  clear(access: Access): void {
+    const { zone } = access;
     const { nameservers, hostmaster } = this.settings;
     const remove = this.zones.read(zone.id).map(({ id }) => id);
-    this.edits.apply(zone, 'clear', { remove, insert: makeApexRecords(zone.origin, nameservers, hostmaster) });
+    this.apply(access, 'clear', { remove, insert: makeApexRecords(zone.origin, nameservers, hostmaster) });
   }
 
   private find(zone: StoredZone, id: number): { target: StoredRecord; others: StoredRecord[] } {
@@ -87,16 +93,18 @@ export class Editor {
   }
 
   /** Does what a text says, all of it or, when anything speaks against it, nothing. */
-  applyText(zone: StoredZone, input: ZoneEditInput, from: Name | null): Outcome {
+  applyText(access: Access, input: ZoneEditInput, from: Name | null): Outcome {
+    const { zone } = access;
     const { change, outcome } = this.plan(zone, input, from);
     if (outcome.faults.length > 0) throw refuseText(outcome.faults);
     this.room.checkHouse();
-    if (outcome.removed.length > 0 || outcome.added.length > 0) this.edits.apply(zone, KIND_OF[input.mode], change);
+    if (outcome.removed.length > 0 || outcome.added.length > 0) this.apply(access, KIND_OF[input.mode], change);
     return outcome;
   }
 
   /** Makes the zone what it was before an edit of its history. The serial counts on. */
-  restore(zone: StoredZone, editId: number): Outcome {
+  restore(access: Access, editId: number): Outcome {
+    const { zone } = access;
     const edits = this.zones.edits.read(zone.id, editId);
     if (edits.at(-1)?.id !== editId) throw new Refusal('no_such_edit');
     const present = this.zones.read(zone.id);
@@ -104,7 +112,7 @@ export class Editor {
     const after = nextRecords(present, change);
     this.room.checkHouse();
     this.room.checkZone(after);
-    this.edits.apply(zone, 'restore', change);
+    this.apply(access, 'restore', change);
     return { ...compareRecords(present, after), faults: [], skipped: [], from: zone.origin };
   }
 
@@ -116,6 +124,19 @@ export class Editor {
     const against = faults.length > 0 ? [] : this.findAgainst(zone, change, after);
     const outcome = { ...compareRecords(present, after), faults: [...faults, ...against], skipped, from: source };
     return { change, outcome };
+  }
+
+  /** What is done with a token has to be within its limits, record by record. */
+  private apply({ zone, key }: Access, kind: EditKind, change: ZoneChange): StoredRecord[] {
+    if (key !== null) {
+      const present = this.zones.read(zone.id);
+      const { removed, added } = compareRecords(present, nextRecords(present, change));
+      for (const { owner, type } of [...removed, ...added]) {
+        const why = judgeRecord(key.grant, owner, type, zone.origin);
+        if (why !== null) throw refuseToken(why);
+      }
+    }
+    return this.edits.apply(zone, kind, change);
   }
 
   /** What speaks against a change as a whole. */

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { storageFault } from '../store/fault.ts';
+import type { Refused } from '../keys/grant.ts';
 import type { Fault } from '../zone/check.ts';
 import type { ErrorJson } from './protocol.ts';
 import type { TextFault } from './zone-text.ts';
@@ -12,12 +13,14 @@ const ERRORS = {
   bad_address: { status: 400, message: 'That is neither an IPv4 nor an IPv6 address.' },
   bad_dns_message: { status: 400, message: 'That is no DNS query: it is shorter than a header, or a response.' },
   no_session: { status: 401, message: 'There is no session here. Begin one with POST /api/session.' },
+  unknown_token: { status: 401, message: 'Nobody has this token. It may have been revoked.' },
   wrong_key: {
     status: 401,
     message: 'No subdomain has this key. It is 28 letters and digits; look for one that was lost or mistaken.',
   },
   wrong_token: { status: 401, message: 'This is for the operator of this server, with the token of DIGPIT_OPERATOR_TOKEN.' },
   suspended: { status: 403, message: 'This subdomain was suspended by the operator of this server.' },
+  token_refused: { status: 403, message: 'This token may not do that.' },
   foreign_origin: {
     status: 403,
     message: 'This request comes from a page of another site, and only our own page may make it.',
@@ -126,6 +129,21 @@ export function refuseRecord(faults: readonly Fault[]): Refusal {
 export function refuseText(faults: readonly TextFault[]): Refusal {
   const message = `Nothing was changed: ${faults.length === 1 ? 'a line is' : `${faults.length} places are`} not right.`;
   return new Refusal('invalid_zone', { message, field: 'text', faults });
+}
+
+/** Why a token may not do what it was sent for. */
+const TOKEN_LIMITS: Readonly<Record<Refused, string>> = {
+  expired: 'its time has passed',
+  idle: 'it was not used for too long',
+  network: 'it may not be used from this address',
+  right: 'that is not among its rights',
+  name: 'it is for other names',
+  type: 'it is for other types of records',
+  zone: 'it is of another subdomain',
+};
+
+export function refuseToken(why: Refused): Refusal {
+  return new Refusal('token_refused', { message: `This token may not do that: ${TOKEN_LIMITS[why]}.`, field: why });
 }
 
 /** A key that is refused for what was to limit it. */

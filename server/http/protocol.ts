@@ -298,6 +298,14 @@ export type LiveMessage =
   | { kind: 'dropped'; count: number };
 
 /**
+ * A token (`Authorization: Bearer …` or `X-API-Key`) stands for the session at /api/records, /api/zone and /api/history with the
+ * rights `read` and `write`, and with `log` at /api/queries and here: 401 `unknown_token`, 403 `token_refused`.
+ *
+ * GET /api/tail?after=ID: the log as it grows, one QueryJson to a line, or server-sent events for `Accept: text/event-stream`, and
+ * narrowed like GET /api/queries. Without `after` it begins with what comes next. A line `{"skipped":true}`, an event `skipped`: more
+ * came than is told. GET /api/wait?timeout=SECONDS (1 to 300, 30 unless said), with the same parameters: the first QueryJson, or
+ * 204 when none came. 429 `too_many_viewers`.
+ *
  * A key or token of the zone, without its secret. GET /api/keys: KeysJson, the oldest first. DELETE /api/keys/:id revokes one: 204.
  * 404 `no_such_key`.
  */

@@ -22,6 +22,7 @@ import { addQueryRoutes } from './routes/queries.ts';
 import { addRecordRoutes } from './routes/records.ts';
 import { addSessionRoutes } from './routes/session.ts';
 import { addShareRoutes } from './routes/shares.ts';
+import { addTailRoutes } from './routes/tail.ts';
 import { addZoneRoutes } from './routes/zone.ts';
 import { checkOrigin, setSecurityHeaders } from './security.ts';
 import { SessionGate } from './session-gate.ts';
@@ -101,6 +102,7 @@ function addApi(api: FastifyInstance, deps: HttpDeps, streams: LiveStreams, gate
   addExportRoutes(api, deps, gate);
   addShareRoutes(api, deps, gate);
   addKeyRoutes(api, deps, gate);
+  addTailRoutes(api, deps, gate);
   addAskRoutes(api, deps, gate, asker);
   addPracticeRoutes(api, deps, gate, asker);
   addAsnRoutes(api, deps);

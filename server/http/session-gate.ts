@@ -1,8 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { judge, type Refused, type Right } from '../keys/grant.ts';
+import type { KeyStore, StoredKey } from '../store/keys.ts';
 import type { Session, SessionStore } from '../store/sessions.ts';
 import type { StoredZone, ZoneStore } from '../store/zones.ts';
 import type { HttpDeps } from './deps.ts';
-import { Refusal } from './errors.ts';
+import { parseAddress } from '../wire/address.ts';
+import { Refusal, refuseToken } from './errors.ts';
 import type { Room } from './room.ts';
 
 const COOKIE = 'digpit_session';
@@ -13,21 +16,29 @@ export interface OpenSession {
   readonly zone: StoredZone;
 }
 
+/** A zone, and the token by which a program has it: null for a browser, which may do everything. */
+export interface Access {
+  readonly zone: StoredZone;
+  readonly key: StoredKey | null;
+}
+
 /** Knows who is asking: the way from a request's cookie to its session, and back. */
 export class SessionGate {
   private readonly sessions: SessionStore;
   private readonly zones: ZoneStore;
+  private readonly keys: KeyStore;
   private readonly clock: HttpDeps['clock'];
   private readonly random: HttpDeps['random'];
   private readonly trustProxy: boolean;
   private readonly room: Room;
   private readonly reportTo: string | null;
 
-  constructor({ sessions, zones, clock, random, settings }: HttpDeps, room: Room) {
+  constructor({ sessions, zones, keys, clock, random, settings }: HttpDeps, room: Room) {
     this.room = room;
     this.reportTo = settings.reportTo;
     this.sessions = sessions;
     this.zones = zones;
+    this.keys = keys;
     this.clock = clock;
     this.random = random;
     this.trustProxy = settings.trustProxy;
@@ -41,6 +52,38 @@ export class SessionGate {
     this.checkZone(zone);
     this.room.takeCallOfZone(zone.id);
     return { id: session.id, zone };
+  }
+
+  /** The zone of a session, or of a token that may do what is asked. */
+  allow(request: FastifyRequest, right: Right): Access {
+    const token = bearerOf(request);
+    if (token === null) return { zone: this.require(request).zone, key: null };
+    const key = this.keys.findToken(token);
+    if (key === undefined || key.kind !== 'token') throw new Refusal('unknown_token');
+    const now = this.clock.now();
+    const use = { at: now, from: request.ip };
+    const usedAt = key.used?.at ?? key.createdAt;
+    const why = judge(key.grant, { right, address: parseAddress(request.ip) ?? new Uint8Array(4), now, usedAt });
+    if (why !== null) throw this.refuseToken(key, request, why);
+    this.keys.noteUse(key, use);
+    const zone = this.visit(key)!;
+    this.checkZone(zone);
+    this.room.takeCallOfZone(zone.id);
+    return { zone, key };
+  }
+
+  /** The same for what cannot be had in part: not by a token that is for some names or types only. */
+  allowAll(request: FastifyRequest, right: Right): Access {
+    const access = this.allow(request, right);
+    const { key } = access;
+    if (key !== null && key.grant.names.length > 0) throw this.refuseToken(key, request, 'name');
+    if (key !== null && key.grant.types.length > 0) throw this.refuseToken(key, request, 'type');
+    return access;
+  }
+
+  private refuseToken(key: StoredKey, request: FastifyRequest, why: Refused): Refusal {
+    this.keys.noteRefusal(key, { at: this.clock.now(), from: request.ip }, why);
+    return refuseToken(why);
   }
 
   find(request: FastifyRequest): Session | undefined {
@@ -62,7 +105,7 @@ export class SessionGate {
   }
 
   /** The zone of a session, whose owner has thereby been here. */
-  private visit({ zoneId }: Session): StoredZone | undefined {
+  private visit({ zoneId }: Pick<Session, 'zoneId'>): StoredZone | undefined {
     const zone = this.zones.find(zoneId);
     return zone && this.zones.touch(zone, this.clock.now());
   }
@@ -105,3 +148,10 @@ export class SessionGate {
 
 /** A path of plain segments; whatever else a proxy may send is not put into a header of ours. */
 const PREFIX = /^(\/[\w.~-]+)+\/?$/;
+
+/** A token as programs send it: behind Bearer (RFC 6750 §2.1), or as clients of PowerDNS do. */
+function bearerOf({ headers }: FastifyRequest): string | null {
+  const bearer = /^bearer +(\S+)$/i.exec(headers.authorization ?? '');
+  const key = headers['x-api-key'];
+  return bearer?.[1] ?? (typeof key === 'string' ? key : null);
+}

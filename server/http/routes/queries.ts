@@ -15,7 +15,7 @@ const DEFAULT_PAGE = 100;
 /** The query log of the session's zone. */
 export function addQueryRoutes(app: FastifyInstance, { queryLog, asn, hub }: HttpDeps, gate: SessionGate): void {
   app.get('/api/queries', (request, reply) => {
-    const { zone } = gate.require(request);
+    const { zone } = gate.allowAll(request, 'log');
     const before = countOf(request, 'before', 1, Number.MAX_SAFE_INTEGER);
     const limit = countOf(request, 'limit', 1, MAX_PAGE) ?? DEFAULT_PAGE;
     const filter = readFilter(request.query as Record<string, unknown>, asn);
@@ -39,7 +39,7 @@ export function addQueryRoutes(app: FastifyInstance, { queryLog, asn, hub }: Htt
   });
 
   function find(request: FastifyRequest): LoggedQuery {
-    const { zone } = gate.require(request);
+    const { zone } = gate.allowAll(request, 'log');
     const id = idOf(request);
     const query = id === null ? undefined : queryLog.find(zone.id, id);
     if (query === undefined) throw new Refusal('no_such_query');

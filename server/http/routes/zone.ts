@@ -21,33 +21,34 @@ export function addZoneRoutes(app: FastifyInstance, deps: HttpDeps, gate: Sessio
   const large = { bodyLimit: deps.settings.limits.zoneBodyBytes };
 
   app.get('/api/zone/file', (request, reply) => {
-    const { zone } = gate.require(request);
+    const { zone } = gate.allowAll(request, 'read');
     const file = zone.origin.toText().slice(0, -1);
     void reply.header('Content-Disposition', `attachment; filename="${file}.zone"`).type('text/dns; charset=utf-8');
     return reply.send(writeMasterFile(sortRecords(deps.zones.read(zone.id)), zone.origin));
   });
 
   app.post('/api/zone/preview', large, (request, reply) => {
-    const { zone } = gate.require(request);
+    const { zone } = gate.allowAll(request, 'read');
     const { input, from } = readEdit(request.body);
     return reply.send(outcomeToJson(zone, editor.preview(zone, input, from)));
   });
 
   app.post('/api/zone', large, (request, reply) => {
-    const { zone } = gate.require(request);
+    const access = gate.allow(request, 'write');
+    const { zone } = access;
     const { input, from } = readEdit(request.body);
     if (input.serial !== undefined && input.serial !== serialNow(zone)) throw new Refusal('zone_changed');
-    return reply.send(outcomeToJson(zone, editor.applyText(zone, input, from)));
+    return reply.send(outcomeToJson(zone, editor.applyText(access, input, from)));
   });
 
   app.get('/api/history', (request, reply) => {
-    const { zone } = gate.require(request);
+    const { zone } = gate.allowAll(request, 'read');
     const body: HistoryJson = { edits: deps.zones.edits.read(zone.id).map((edit) => editToJson(edit, zone)) };
     return reply.send(body);
   });
 
   app.get('/api/history/:id', (request, reply) => {
-    const { zone } = gate.require(request);
+    const { zone } = gate.allowAll(request, 'read');
     const id = idOf(request);
     const edit = deps.zones.edits.read(zone.id, id ?? Infinity).find((one) => one.id === id);
     if (edit === undefined) throw new Refusal('no_such_edit');
@@ -55,10 +56,10 @@ export function addZoneRoutes(app: FastifyInstance, deps: HttpDeps, gate: Sessio
   });
 
   app.post('/api/history/:id/restore', (request, reply) => {
-    const { zone } = gate.require(request);
+    const access = gate.allow(request, 'write');
     const id = idOf(request);
     if (id === null) throw new Refusal('no_such_edit');
-    return reply.send(outcomeToJson(zone, editor.restore(zone, id)));
+    return reply.send(outcomeToJson(access.zone, editor.restore(access, id)));
   });
 
   function serialNow(zone: StoredZone): number {
