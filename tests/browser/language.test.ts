@@ -19,7 +19,7 @@ test('the language is changed in the page without losing the key or the zone, an
   await tab.page.getByLabel('Language').selectOption('de');
   await tab.page.getByRole('region', { name: 'Bewahre diesen Schlüssel auf' }).getByText(key).waitFor();
   expect(await tab.zoneTitle.innerText()).toBe(zone);
-  expect(await tab.hasFocus(tab.page.getByLabel('Sprache'))).toBe(true);
+  await expect.poll(() => tab.hasFocus(tab.page.getByLabel('Sprache'))).toBe(true);
   await tab.page.getByText('Das heißt: 1 Minute.').waitFor();
   await tab.page.reload();
   await tab.page.getByRole('heading', { name: 'Einträge', exact: true }).waitFor();

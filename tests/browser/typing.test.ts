@@ -96,6 +96,20 @@ describe('what DNS does not allow is said at its field, with the reason', () => 
     ],
     ['an IPv6 address in A', 'A', { Name: 'four', 'IPv4 address': '::1' }, 'IPv4 address', 'IPv6 addresses go into AAAA'],
     ['a name elsewhere', 'A', { Name: 'www.example.com.', 'IPv4 address': '192.0.2.1' }, 'Name', 'is not in this zone'],
+    [
+      'the address of a page',
+      'A',
+      { Name: 'https://www.example.com/', 'IPv4 address': '192.0.2.1' },
+      'Name',
+      'is the address of a page',
+    ],
+    [
+      'such an address as a target',
+      'CNAME',
+      { Name: 'web', Target: 'https://example.com/x' },
+      'Target',
+      'is the address of a page',
+    ],
     ['no name', 'A', { Name: '', 'IPv4 address': '192.0.2.1' }, 'Name', 'Give a name'],
   ])('%s', async (_title, type, fields, label, sentence) => {
     const before = await tab.records.count();
@@ -110,7 +124,7 @@ describe('what DNS does not allow is said at its field, with the reason', () => 
   it('every fault is shown at once, and the first has the focus', async () => {
     await tab.send('SRV', { Name: '', Priority: '-1', Weight: '', Port: '70000', Target: '' });
     await expect.poll(() => tab.form.locator('[aria-invalid="true"]').count()).toBe(5);
-    expect(await tab.hasFocus(tab.field('Name'))).toBe(true);
+    await expect.poll(() => tab.hasFocus(tab.field('Name'))).toBe(true);
   });
 
   it('a type that is none, or exists only in messages', async () => {

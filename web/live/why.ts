@@ -77,8 +77,8 @@ function refused({ reason }: WhyJson, rcode: string): Reason[] {
   return sentence ? [sentence] : [];
 }
 
-/** Where an RFC can be read, from `RFC 2308 §5`. */
+/** Where an RFC can be read, from `RFC 2308 §5`, or from `RFC 2782`, which has no numbered sections. */
 export function rfcLink(rfc: string): string {
-  const [, number, section] = /^RFC (\d+) §([\d.]+)$/.exec(rfc) ?? [];
-  return `https://www.rfc-editor.org/rfc/rfc${number}#section-${section}`;
+  const [, number, section] = /^RFC (\d+)(?: §([\d.]+))?$/.exec(rfc) ?? [];
+  return `https://www.rfc-editor.org/rfc/rfc${number}${section ? `#section-${section}` : ''}`;
 }

@@ -4,7 +4,7 @@ import { Name } from '../../server/wire/name.ts';
 import { rdataFromText } from '../../server/wire/rdata.ts';
 import { parseRecord } from '../../server/zone/input.ts';
 import { TYPE_GROUPS, formOf } from './forms.ts';
-import { fullName, groupByName, sortRecords, textOf, ttlSiblings, zoneLine, type SortKey } from './preview.ts';
+import { fullName, groupByName, hostOfUrl, sortRecords, textOf, ttlSiblings, type SortKey, zoneLine } from './preview.ts';
 
 const zone = 'otter1.digpit.test.';
 const origin = Name.fromText(zone) as Name;
@@ -79,6 +79,16 @@ test('siblings are the same name and type with another TTL', () => {
   expect(ids('300', 1)).toEqual([2]);
   expect(ids('60')).toEqual([]);
   expect(ids('300', undefined, '')).toEqual([4]);
+});
+
+test.each([
+  ['https://www.example.com/a?b', 'www.example.com'],
+  [' HTTP://example.com:8080', 'example.com'],
+  ['www.example.com', ''],
+  ['_https._tcp', ''],
+  ['//example.com', ''],
+])('of %s the host is “%s”', (text, host) => {
+  expect(hostOfUrl(text)).toBe(host);
 });
 
 describe('the table', () => {

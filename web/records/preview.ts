@@ -30,6 +30,11 @@ export function fullName(name: string, zone: string): string {
   return ascii.endsWith('.') ? ascii : `${plain}.${zone}`;
 }
 
+/** The host in what was copied from the address bar of a browser; empty for anything else. */
+export function hostOfUrl(text: string): string {
+  return /^[a-z][a-z\d+.-]*:\/\/([^/\s:?#]+)/i.exec(text.trim())?.[1] ?? '';
+}
+
 /** Text as a zone file quotes it: strings of at most 255 octets. Who begins with a quote has written that form already. */
 function quoted(text: string): string {
   if (text.startsWith('"')) return text;

@@ -210,6 +210,7 @@ export const strings: Strings = {
         ? `Einträge mit gleichem Namen und Typ haben dieselbe TTL: Der andere bekommt auch ${words}.`
         : `Einträge mit gleichem Namen und Typ haben dieselbe TTL: Die ${formatNumber(count)} anderen bekommen auch ${words}.`,
     choose: (value) => `${value} nehmen`,
+    webAddress: (text) => `„${text}“ ist die Adresse einer Seite. Hierher gehört nur der Name, ohne das davor und dahinter.`,
     didYouMean: 'Was meinst du?',
   },
 

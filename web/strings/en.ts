@@ -208,6 +208,8 @@ export const strings = {
         ? `A name and type have one TTL: the other record changes to ${words} too.`
         : `A name and type have one TTL: the ${count} other records change to ${words} too.`,
     choose: (value: string) => `Use ${value}`,
+    webAddress: (text: string) =>
+      `“${text}” is the address of a page. Only the name goes here, without what is before and behind it.`,
     didYouMean: 'Which did you mean?',
   },
 

@@ -1,4 +1,5 @@
 import type { Language } from '../../strings/strings.ts';
+import type { Spoken } from '../words/link.ts';
 import type { ExperimentWords } from './words.ts';
 import type { AboutWords } from './en/about.ts';
 import type { UiWords } from './en/ui.ts';
@@ -8,6 +9,7 @@ import type { WordsUi } from './en/words.ts';
 /** Everything that the experiments say in one language. */
 export interface Texts {
   readonly about: AboutWords;
+  readonly spoken: Spoken;
   readonly ui: UiWords;
   readonly walks: WalkWords;
   readonly words: WordsUi;

@@ -52,7 +52,7 @@ export const terms: Readonly<Record<keyof typeof english, TermWords>> = {
   ],
   axfr: [
     'AXFR, Zonentransfer',
-    'Eine Frage nach der ganzen Zone, die ein zweiter Server seinem ersten stellt, über TCP. Die meisten Server lehnen sie bei Fremden ab. Dieser lehnt sie bei allen ab.',
+    'Eine Frage nach der ganzen Zone, die ein zweiter Server seinem ersten stellt, über TCP. Server lehnen sie bei Fremden ab, dieser auch.',
   ],
   caa: [
     'CAA-Eintrag',
@@ -88,7 +88,7 @@ export const terms: Readonly<Record<keyof typeof english, TermWords>> = {
   ],
   cookie: [
     'DNS-Cookie',
-    'Einige Oktette, an denen sich Client und Server über UDP wiedererkennen. Wer eine fremde Adresse fälscht, kann sie nicht wissen. Echte Resolver schicken sie in einer EDNS-Option mit.',
+    'Einige Oktette, an denen sich Client und Server über UDP wiedererkennen. Wer eine fremde Adresse fälscht, kann sie nicht wissen. Sie reisen in einer EDNS-Option.',
   ],
   delegation: [
     'Delegation',

@@ -52,7 +52,7 @@ export const terms = {
   ],
   axfr: [
     'AXFR, zone transfer',
-    'A question for the whole zone, asked by a secondary server of its primary, over TCP. Most servers refuse it to strangers. This one refuses it to everybody.',
+    'A question for the whole zone, asked by a secondary server of its primary, over TCP. Servers refuse it to strangers, and so does this one.',
   ],
   caa: [
     'CAA record',
@@ -88,7 +88,7 @@ export const terms = {
   ],
   cookie: [
     'DNS cookie',
-    'A few octets by which client and server recognise one another over UDP. Who forges the address of somebody else cannot know theirs. Real resolvers send them in an EDNS option.',
+    'A few octets by which client and server recognise one another over UDP. Who forges the address of somebody else cannot know theirs. They travel in an EDNS option.',
   ],
   delegation: [
     'Delegation',

@@ -104,7 +104,7 @@ export const TERMS = [
     sample: '{@}. 60 IN SOA ns1.example.net. you.example.net. 1 3600 600 604800 60',
   }),
   term('spf', 'RFC 7208 §3', { line: '{@}. 60 IN TXT "v=spf1 mx -all"' }),
-  term('srv', 'RFC 6186 §3', { type: 'SRV', sample: '{_imaps._tcp}. 60 IN SRV 0 1 993 {mail}.' }),
+  term('srv', 'RFC 2782', { type: 'SRV', sample: '{_imaps._tcp}. 60 IN SRV 0 1 993 {mail}.' }),
   term('stub-resolver', 'RFC 1034 §5.3.1', { line: '{www}. A?' }),
   term('tc', 'RFC 2181 §9', { ask: ['{big}', 'TXT'], udpSize: 512 }),
   term('tcp', 'RFC 7766 §5', { ask: [APEX, 'SOA'], whom: 'tcp' }),
