@@ -70,8 +70,8 @@ export class Expiry {
     for (const { id, origin } of gone) {
       zoneSet.delete(origin);
       queryLog.clear(id);
-      this.logger.info({ zone: origin.toText() }, 'a subdomain that nobody came back for was deleted');
     }
+    if (gone.length > 0) this.logger.info({ count: gone.length }, 'subdomains that nobody came back for were deleted');
     if (gone.length === STEP) setImmediate(() => this.deleteZones());
   }
 }

@@ -14,6 +14,7 @@ const PAPERS = [
   'db/README.md',
   'docs/asn-table.md',
   'docs/backup.md',
+  'docs/self-hosting.md',
 ];
 const packageJson = JSON.parse(read('package.json')) as {
   scripts: Record<string, string>;
@@ -65,6 +66,19 @@ describe('the papers', () => {
       ([, path]) => path!,
     );
     expect([...links, ...named].filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it.each([
+    'docker-compose.yml',
+    'docs/self-hosting.md',
+    'docs/backup.md',
+    'docs/monitoring/alerts.yml',
+    'docs/systemd/digpit.service',
+    'docs/systemd/digpit-backup.service',
+  ])('%s names only settings that there are', (paper) => {
+    const known = new Set(Object.values(SETTINGS).map(({ name }) => name));
+    const named = [...read(paper).matchAll(/DIGPIT_[A-Z_]+/g)].map(([name]) => name);
+    expect(named.filter((name) => !known.has(name))).toEqual([]);
   });
 
   it('say for every dependency what it does here', () => {

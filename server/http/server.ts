@@ -27,8 +27,12 @@ import { addZoneRoutes } from './routes/zone.ts';
 import { checkOrigin, setSecurityHeaders } from './security.ts';
 import { SessionGate } from './session-gate.ts';
 
-/** How long a client may take to send a request. */
-const REQUEST_TIMEOUT_MS = 30_000;
+/** How long a client may take to send a request, and its head; how often we look for those who take longer. */
+const REQUEST_TIMEOUT_MS = 20_000;
+const HEAD_TIMEOUT_MS = 8000;
+const TIMEOUT_CHECK_MS = 2000;
+/** Connections beside those of viewers: one that comes when all are there is closed at once. */
+const OTHER_CONNECTIONS = 1000;
 /** The page says nothing over its socket, so nothing longer than a control frame is worth reading. */
 const MAX_SOCKET_MESSAGE = 1024;
 
@@ -44,6 +48,7 @@ export function buildServer(deps: HttpDeps): FastifyInstance {
     logController: new fastify.LogController({ disableRequestLogging: true }),
     bodyLimit: settings.limits.bodyBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEAD_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
     // Only the machine that the connection comes from: further entries of X-Forwarded-For are what anybody wrote there.
     trustProxy: settings.trustProxy ? (_address, hop) => hop === 0 : false,
     frameworkErrors: (error, request, reply) => {
@@ -51,6 +56,7 @@ export function buildServer(deps: HttpDeps): FastifyInstance {
       replyWithError(error, request, reply);
     },
   });
+  app.server.maxConnections = settings.limits.viewers + OTHER_CONNECTIONS;
   app.removeContentTypeParser('text/plain');
   app.addHook('onRequest', async (request, reply) => setSecurityHeaders(request, reply));
   app.setErrorHandler(replyWithError);

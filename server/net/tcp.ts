@@ -7,7 +7,7 @@ import { Deframer } from './framing.ts';
 import { SourceOctets } from './source.ts';
 
 export interface TcpLimits {
-  /** Connections at once; one more is closed as soon as it comes. */
+  /** Connections at once; where one more comes, the one that has been silent longest gives way. */
   readonly connections: number;
   /** Milliseconds without a whole query after which a connection is closed, RFC 7766 §6.2.3. */
   readonly idle: number;
@@ -23,16 +23,20 @@ export const TCP_LIMITS: TcpLimits = { connections: 256, idle: 10_000, backlog: 
 export function listenTcp(at: Endpoint, calls: Calls, limits: TcpLimits = TCP_LIMITS): Promise<Listener> {
   const { onError } = calls;
   const serve = { ...calls, limits, sources: new SourceOctets(), out: new Uint8Array(MAX_MESSAGE) };
+  /** In the order in which something came from them, the one that has been silent longest first (RFC 7766 §6.2.3). */
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-    const connection = new Connection(socket, serve);
+    if (sockets.size >= limits.connections) sockets.values().next().value!.destroy();
+    const connection = new Connection(socket, serve, () => {
+      sockets.delete(socket);
+      sockets.add(socket);
+    });
     sockets.add(socket);
     socket.on('close', () => {
       connection.forget();
       sockets.delete(socket);
     });
   });
-  server.maxConnections = limits.connections;
   const close = () =>
     new Promise<void>((done) => {
       server.close(() => done());
@@ -65,9 +69,11 @@ class Connection {
   /** Answers of the desk that are on their way, the first of them just now. */
   private readonly streams: Iterator<Uint8Array>[] = [];
   private isAsked = false;
+  private readonly onQuery: () => void;
 
-  constructor(socket: Socket, serve: Serve) {
+  constructor(socket: Socket, serve: Serve, onQuery: () => void) {
     this.socket = socket;
+    this.onQuery = onQuery;
     this.serve = serve;
     this.exchange.transport = TRANSPORT.TCP;
     this.exchange.idle = serve.limits.idle;
@@ -101,6 +107,7 @@ class Connection {
     const { respond, report, limits, out } = this.serve;
     if (socket.destroyed) return;
     this.idle.refresh();
+    this.onQuery();
     const start = performance.now();
     const length = respond(query, query.length, out, exchange);
     exchange.took = Math.round((performance.now() - start) * 1000);

@@ -138,3 +138,35 @@ describe('a clock that jumps', () => {
     expect((await addText(visitor, 'later')).status).toBe(201);
   });
 });
+
+describe('a server that is told to stop', () => {
+  it('has answered what came, and keeps all of it in the log', async () => {
+    const server = await start();
+    const visitor = new Visitor(server.page);
+    const { zone, key } = await visitor.begin();
+    const asked = Array.from({ length: 60 }, (_, i) => askServer(server.dnsPort, `q${i}.${zone}`, 'A'));
+    expect((await Promise.all(asked)).every(({ rcode }) => rcode === 'NXDOMAIN')).toBe(true);
+    expect(await server.stop('SIGTERM')).toBe(0);
+    const again = await start({}, server.dataDir);
+    const back = new Visitor(again.page);
+    await back.call('POST', '/api/session', { key });
+    const { body } = await back.call<{ queries: unknown[] }>('GET', '/api/queries?limit=100');
+    expect(body.queries).toHaveLength(60);
+    expect(again.said()).not.toContain('damaged');
+  });
+
+  it('says nothing of visitors at info: no name, no address, no content', async () => {
+    const server = await start();
+    const visitor = new Visitor(server.page);
+    const { zone } = await visitor.begin();
+    await addText(visitor, 'private');
+    await askServer(server.dnsPort, `private.${zone}`, 'TXT');
+    await visitor.call('POST', '/api/records', { name: 'bad name', type: 'A' });
+    await fetch(`${server.page}/private-path?${zone}`);
+    expect(await server.stop('SIGTERM')).toBe(0);
+    const label = zone.split('.')[0]!;
+    for (const secret of [label, 'private', visitor.cookie.slice(16, 40)]) expect(server.said()).not.toContain(secret);
+    const lines = server.said().trim().split('\n');
+    for (const line of lines) expect(() => JSON.parse(line) as unknown).not.toThrow();
+  });
+});

@@ -7,6 +7,7 @@ export class PageSide {
   zone = '';
   private readonly watchers: Socket[] = [];
   private running = false;
+  private rest = 0;
   private done: Promise<unknown> = Promise.resolve();
   edits = 0;
   pages = 0;
@@ -23,8 +24,12 @@ export class PageSide {
     await this.call('POST', '/api/records', { name: 'www', type: 'A', ttl: 60, address: '192.0.2.1' });
   }
 
-  /** From now on: ten edits a second, the log read in pages of 500, and `watchers` live streams that are read and thrown away. */
-  start(watchers: number): void {
+  /**
+   * From now on: ten edits a second, the log read in pages of 500, and `watchers` live streams that are read and thrown away. `rest`:
+   * milliseconds between two edits, and between two pages.
+   */
+  start(watchers: number, rest = 0): void {
+    this.rest = rest;
     this.running = true;
     for (let i = 0; i < watchers; i++) this.watchers.push(this.watch());
     this.done = Promise.all([this.edit(), this.read()]);
@@ -53,7 +58,7 @@ export class PageSide {
         id: number;
       };
       await this.call('DELETE', `/api/records/${made.id}`);
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await new Promise((resolve) => setTimeout(resolve, 200 + this.rest));
     }
   }
 
@@ -63,6 +68,7 @@ export class PageSide {
       const path = `/api/queries?limit=500${before === undefined ? '' : `&before=${before}`}`;
       const { queries, more } = (await this.call('GET', path)) as { queries: { id: number }[]; more: boolean };
       before = more ? queries.at(-1)!.id : undefined;
+      if (this.rest > 0) await new Promise((resolve) => setTimeout(resolve, this.rest));
     }
   }
 

@@ -1,0 +1,30 @@
+/**
+ * `npm run doctor -- [--backup=DIR]`: looks at an installation from inside, with the settings of its server, and says what to do: ports,
+ * data, disk, memory, the table of networks, backup, and where there is a network what the world sees. Exit code 1 when something is
+ * to be done.
+ */
+import { parseArgs } from 'node:util';
+import { loadSettings, run } from '../settings.ts';
+import type { Finding } from './finding.ts';
+import { checkBackup, checkData, checkMemory, checkSettings } from './machine.ts';
+import { checkDns, checkPage, checkWorld } from './service.ts';
+
+const MARKS: Record<Finding['state'], string> = { ok: '  ok', skipped: '   -', bad: 'TODO' };
+
+await run(async () => {
+  const { values } = parseArgs({ options: { backup: { type: 'string' } } });
+  const config = loadSettings();
+  const findings = [
+    await checkPage(config),
+    ...(await checkDns(config)),
+    ...checkData(config),
+    checkBackup(values.backup),
+    ...checkMemory(config),
+    ...checkSettings(config),
+    ...(await checkWorld(config)),
+  ];
+  for (const { state, what } of findings) console.log(`${MARKS[state]}  ${what}`);
+  const todo = findings.filter(({ state }) => state === 'bad').length;
+  console.log(todo === 0 ? '\nAll is well.' : `\n${todo} ${todo === 1 ? 'thing is' : 'things are'} to be done.`);
+  process.exit(todo === 0 ? 0 : 1);
+});

@@ -1,0 +1,32 @@
+/**
+ * `npm run soak -- [--seconds=600] [--asn=FOLDER] [--svg=FILE] [--json=FILE]`: a machine of 465 MB, as a group of the kernel, holding
+ * Digpit with the table of networks in FOLDER (or DIGPIT_ASN_DIR), PowerDNS, a neighbour and restic, under load; see docs/soak.md. Exit
+ * code 1 when it did not keep to what is asked of it. Linux, root, gcc, pdns-server, pdns-backend-sqlite3, restic.
+ */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { run, Stop } from '../settings.ts';
+import { drawChart } from './chart.ts';
+import { Machine, MACHINE_MB } from './machine.ts';
+import { judge } from './report.ts';
+
+await run(async () => {
+  const { values } = parseArgs({
+    options: {
+      seconds: { type: 'string', default: '600' },
+      asn: { type: 'string' },
+      svg: { type: 'string' },
+      json: { type: 'string' },
+    },
+  });
+  if (process.getuid?.() !== 0) throw new Stop('a group of the kernel wants root: run it as root, on Linux');
+  const asnDir = values.asn ?? process.env['DIGPIT_ASN_DIR'];
+  if (asnDir === undefined) throw new Stop('name the folder of the table of networks: --asn=FOLDER or DIGPIT_ASN_DIR');
+  const soak = await new Machine(asnDir).run(Number(values.seconds));
+  const { lines, failures } = judge(soak);
+  for (const line of lines) console.log(line);
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(soak)}\n`);
+  if (values.svg !== undefined) writeFileSync(values.svg, drawChart(soak.samples, MACHINE_MB));
+  if (failures.length > 0)
+    throw new Stop(`It did not keep to what is asked of it:\n${failures.map((text) => `  ${text}`).join('\n')}`);
+});
