@@ -15,6 +15,7 @@ const PAPERS = [
   'docs/asn-table.md',
   'docs/backup.md',
   'docs/self-hosting.md',
+  'docs/soak.md',
 ];
 const packageJson = JSON.parse(read('package.json')) as {
   scripts: Record<string, string>;

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ import { AccountMaker, ask, compileLoad, openSides } from './load.ts';
 import { MemoryGroup, residentOctets } from './memory-group.ts';
 import type { Sample, Soak } from './report.ts';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const MEGABYTE = 1 << 20;
 export const MACHINE_MB = 465;
 const ZONES = 500;
@@ -33,6 +33,8 @@ export class Machine {
   private readonly samples: Sample[] = [];
   private readonly names = new Map<string, number>();
   private over = false;
+  /** New tables of networks that Digpit said it has. */
+  private tables = 0;
 
   constructor(asnDir: string) {
     mkdirSync(this.asnDir);
@@ -79,7 +81,7 @@ export class Machine {
     await sleep(seconds * 1000);
     this.over = true;
     clearInterval(timer);
-    await Promise.all([making, ...sides.map((side) => side.stop())]);
+    await Promise.all([making, tables, ...sides.map((side) => side.stop())]);
     const gone = [...this.names].filter(([, pid]) => residentOctets(pid) === 0).map(([name]) => name);
     return {
       samples: this.samples,
@@ -89,7 +91,7 @@ export class Machine {
       accounts: maker.made,
       refusal: maker.refusal,
       backups: await backups.done,
-      tables: await tables,
+      tables: this.tables,
       edits: sides.reduce((sum, { edits }) => sum + 2 * edits, 0),
     };
   }
@@ -105,6 +107,10 @@ export class Machine {
       DIGPIT_LOG_MAX_BYTES: LOG_OCTETS,
       DIGPIT_TRUST_PROXY: 'yes',
     });
+    digpit.stderr!.on('data', (text: Buffer) => {
+      process.stderr.write(text);
+      this.tables += text.toString().split('range table loaded').length - 1;
+    });
     await ready(digpit);
     const place = { dir: join(this.dir, 'pdns'), port: PORTS.powerDns };
     mkdirSync(place.dir);
@@ -117,7 +123,7 @@ export class Machine {
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
       env: { ...bare(), ...settings },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.started.push(child);
     return child;
@@ -164,26 +170,14 @@ export class Machine {
     }
   }
 
-  /** Lets Digpit build its table anew every now and then. Returns how often it did. */
-  private async renewTables(seconds: number): Promise<number> {
-    const table = join(this.dataDir, 'asn.bin');
-    let renewed = 0;
-    let builtAt = statSync(table).mtimeMs;
-    const note = () => {
-      const now = statSync(table, { throwIfNoEntry: false })?.mtimeMs ?? builtAt;
-      if (now > builtAt) renewed++;
-      builtAt = now;
-    };
+  /** Lets Digpit build its table anew every now and then. */
+  private async renewTables(seconds: number): Promise<void> {
     for (let i = 0; i < TABLES && !this.over; i++) {
       await this.rest((seconds * 1000) / (TABLES + 1));
-      note();
-      if (this.over) break;
+      if (this.over) return;
       for (const file of readdirSync(this.asnDir)) utimesSync(join(this.asnDir, file), new Date(), new Date());
       process.kill(this.names.get('Digpit')!, 'SIGHUP');
     }
-    while (!this.over) await sleep(200);
-    note();
-    return renewed;
   }
 
   private async rest(milliseconds: number): Promise<void> {
