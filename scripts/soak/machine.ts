@@ -81,13 +81,17 @@ export class Machine {
     await sleep(seconds * 1000);
     this.over = true;
     clearInterval(timer);
-    await Promise.all([making, tables, ...sides.map((side) => side.stop())]);
+    await Promise.all([making, tables]);
+    const stopped = await Promise.allSettled(sides.map((side) => side.stop()));
+    const failed = stopped.flatMap((one) =>
+      one.status === 'rejected' ? [`somebody who edits (${(one.reason as Error).message})`] : [],
+    );
     const gone = [...this.names].filter(([, pid]) => residentOctets(pid) === 0).map(([name]) => name);
     return {
       samples: this.samples,
       slices: await slices,
       kills: this.group.kills,
-      gone,
+      gone: [...gone, ...failed],
       accounts: maker.made,
       refusal: maker.refusal,
       backups: await backups.done,

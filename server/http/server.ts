@@ -28,8 +28,8 @@ import { checkOrigin, setSecurityHeaders } from './security.ts';
 import { SessionGate } from './session-gate.ts';
 
 /** How long a client may take to send a request, and its head; how often we look for those who take longer. */
-const REQUEST_TIMEOUT_MS = 20_000;
-const HEAD_TIMEOUT_MS = 8000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const HEAD_TIMEOUT_MS = 15_000;
 const TIMEOUT_CHECK_MS = 2000;
 /** Connections beside those of viewers: one that comes when all are there is closed at once. */
 const OTHER_CONNECTIONS = 1000;

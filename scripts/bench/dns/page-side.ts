@@ -9,6 +9,7 @@ export class PageSide {
   private running = false;
   private rest = 0;
   private done: Promise<unknown> = Promise.resolve();
+  private fault: Error | null = null;
   edits = 0;
   pages = 0;
 
@@ -32,13 +33,14 @@ export class PageSide {
     this.rest = rest;
     this.running = true;
     for (let i = 0; i < watchers; i++) this.watchers.push(this.watch());
-    this.done = Promise.all([this.edit(), this.read()]);
+    this.done = Promise.all([this.edit(), this.read()]).catch((error: Error) => (this.fault = error));
   }
 
   async stop(): Promise<void> {
     this.running = false;
     await this.done;
     for (const socket of this.watchers.splice(0)) socket.destroy();
+    if (this.fault !== null) throw this.fault;
   }
 
   async call(method: string, path: string, body?: unknown): Promise<unknown> {
