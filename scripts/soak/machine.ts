@@ -76,7 +76,7 @@ export class Machine {
     const sides = await openSides(PORTS.http);
     const asking = { program, dir: this.dir, port: PORTS.dns, zones, watched: sides.map(({ zone }) => zone) };
     const slices = ask(asking, isOver);
-    const making = maker.makeMany(ACCOUNTS, 2, isOver).then(() => this.keepTrying(maker));
+    const making = maker.makeMany(ACCOUNTS, 8, isOver).then(() => this.keepTrying(maker));
     const tables = this.renewTables(seconds);
     await sleep(seconds * 1000);
     this.over = true;
