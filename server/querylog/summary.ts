@@ -9,6 +9,8 @@ import { FRAME, pad } from './event.ts';
 const SHARE = 32;
 const SMALLEST = 16;
 const LARGEST = 1024;
+/** The part of it that is for values of fields, of which a batch has few, so that names do not fill it. */
+const FIELD_SHARE = 1 / 4;
 
 /** Terms of letters take 24 bits; above those stands what else a term may be of. */
 const FIELD = { TYPE: 1 << 24, CODE: 2 << 24, ASN: 3 << 24, COUNTRY: 4 << 24, TRANSPORT: 5 << 24, ADDRESS: 6 << 24 } as const;
@@ -30,18 +32,17 @@ export function summarize(octets: Uint8Array): Uint8Array {
   const view = new DataView(octets.buffer, octets.byteOffset, octets.length);
   const room = Math.min(LARGEST, Math.max(SMALLEST, octets.length / SHARE));
   const summary = new Uint8Array(1 << (31 - Math.clz32(room)));
-  const shift = shiftOf(summary);
   for (let at = 0; at < octets.length; at += pad(view.getUint32(at + FRAME.LENGTH))) {
     const query = at + FRAME.HEADER;
     const response = query + view.getUint16(at + FRAME.QUERY_LENGTH);
     const type = addName(octets, query + HEADER_SIZE, response, summary);
-    if (type >= 0) add(summary, shift, termOf('TYPE', view.getUint16(type)));
-    if (view.getUint16(at + FRAME.RESPONSE_LENGTH) >= HEADER_SIZE) add(summary, shift, termOf('CODE', octets[response + 3]!));
-    add(summary, shift, termOf('ASN', view.getUint32(at + FRAME.ASN)));
-    add(summary, shift, termOf('COUNTRY', view.getUint16(at + FRAME.COUNTRY)));
-    add(summary, shift, termOf('TRANSPORT', octets[at + FRAME.TRANSPORT]!));
+    if (type >= 0) add(summary, termOf('TYPE', view.getUint16(type)));
+    if (view.getUint16(at + FRAME.RESPONSE_LENGTH) >= HEADER_SIZE) add(summary, termOf('CODE', octets[response + 3]!));
+    add(summary, termOf('ASN', view.getUint32(at + FRAME.ASN)));
+    add(summary, termOf('COUNTRY', view.getUint16(at + FRAME.COUNTRY)));
+    add(summary, termOf('TRANSPORT', octets[at + FRAME.TRANSPORT]!));
     const address = at + FRAME.ADDRESS;
-    add(summary, shift, termOfAddress(octets, address, octets[at + FRAME.ADDRESS_LENGTH]!));
+    add(summary, termOfAddress(octets, address, octets[at + FRAME.ADDRESS_LENGTH]!));
   }
   return summary;
 }
@@ -49,9 +50,8 @@ export function summarize(octets: Uint8Array): Uint8Array {
 /** Whether a batch with this summary may hold what is sought. One without a summary may hold anything. */
 export function mayHold(summary: Uint8Array, sought: Sought): boolean {
   if (summary.length === 0) return true;
-  const shift = shiftOf(summary);
   const has = (term: number) => {
-    const bit = hash(term) >>> shift;
+    const bit = bitOf(summary, term);
     return (summary[bit >>> 3]! & (1 << (bit & 7))) !== 0;
   };
   return sought.every((values) => values.some((terms) => terms.every(has)));
@@ -59,7 +59,7 @@ export function mayHold(summary: Uint8Array, sought: Sought): boolean {
 
 /** The term of a field's value; of an RCODE the four bits that the header has. */
 export function termOf(field: SummaryField, value: number): number {
-  return FIELD[field] ^ Math.imul(field === 'CODE' ? value & 15 : value, 0x85eb_ca6b);
+  return FIELD[field] | (Math.imul(field === 'CODE' ? value & 15 : value, 0x85eb_ca6b) >>> 8);
 }
 
 /** The term of an address of `length` octets at `at`. */
@@ -81,7 +81,6 @@ export function termsOfName(part: string): number[] {
  * not as they look may have anything in it.
  */
 function addName(octets: Uint8Array, at: number, end: number, summary: Uint8Array): number {
-  const shift = shiftOf(summary);
   let three = 0;
   let count = 0;
   while (at < end && octets[at] !== 0) {
@@ -91,23 +90,23 @@ function addName(octets: Uint8Array, at: number, end: number, summary: Uint8Arra
       const letter = at <= last ? PLAIN[octets[at]!]! : DOT;
       if (letter === 0) summary.fill(0xff);
       three = ((three << 8) | letter) & 0xff_ffff;
-      if (++count >= 3) add(summary, shift, three);
+      if (++count >= 3) add(summary, three);
     }
     at--;
   }
   return at + 3 <= end ? at + 1 : -1;
 }
 
-function add(summary: Uint8Array, shift: number, term: number): void {
-  const bit = hash(term) >>> shift;
+function add(summary: Uint8Array, term: number): void {
+  const bit = bitOf(summary, term);
   summary[bit >>> 3]! |= 1 << (bit & 7);
 }
 
-/** What is left of 32 bits is the place of one bit. */
-function shiftOf(summary: Uint8Array): number {
-  return Math.clz32(summary.length * 8) + 1;
-}
-
-function hash(term: number): number {
-  return Math.imul(term ^ (term >>> 15), 0x9e37_79b1);
+/** Where the bit of a term is: fields in front, letters behind. */
+function bitOf(summary: Uint8Array, term: number): number {
+  const bits = summary.length * 8;
+  const fields = bits * FIELD_SHARE;
+  const isField = term >>> 24 !== 0;
+  const part = (Math.imul(term ^ (term >>> 15), 0x9e37_79b1) >>> 0) / 0x1_0000_0000;
+  return isField ? Math.trunc(part * fields) : fields + Math.trunc(part * (bits - fields));
 }
