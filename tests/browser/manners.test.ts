@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
@@ -10,8 +11,12 @@ const setting = useSetting({ DIGPIT_ZONE_MAX_AGE: '2d', DIGPIT_TRUST_PROXY: 'yes
 
 /** Octets of script that a first visit may cost, compressed. */
 const MAX_SCRIPT = 100_000;
-/** Milliseconds from the start of the navigation to a page that can be used. */
+/**
+ * Milliseconds from the start of the navigation to a page that can be used: of work for the processor, and by the clock as well
+ * where the processor has nothing else to do.
+ */
 const MAX_READY = 1000;
+const isQuiet = (): boolean => loadavg()[0]! <= availableParallelism();
 
 /** Watches what moves by itself from the first paint on. */
 const WATCH_SHIFTS = `window.shifts = []; new PerformanceObserver((list) => {
@@ -34,10 +39,14 @@ async function visit() {
   page.on('response', (response) => {
     if (/javascript/.test(response.headers()['content-type'] ?? '')) scripts.push(response.body());
   });
+  const debug = await context.newCDPSession(page);
+  await debug.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.goto(setting.server.page);
   const dig = page.getByRole('button', { name: 'Dig a subdomain' });
   await dig.waitFor();
   const ready = await page.evaluate<number>('performance.now()');
+  const { metrics } = await debug.send('Performance.getMetrics');
+  const work = 1000 * metrics.find(({ name }) => name === 'TaskDuration')!.value;
   // It does what it says at once: it was not only drawn.
   await dig.click();
   await page.getByRole('heading', { level: 1 }).waitFor();
@@ -46,7 +55,7 @@ async function visit() {
   const size = (await Promise.all(scripts)).reduce((sum, body) => sum + gzipSync(body).length, 0);
   const shifts = await shiftsOf(page);
   await context.close();
-  return { ready, size, shifts, complaints };
+  return { ready, work, size, shifts, complaints };
 }
 
 describe('the first visit', () => {
@@ -58,7 +67,10 @@ describe('the first visit', () => {
       expect([complaints, shifts]).toEqual([[], []]);
     }
     // The fastest of them: what else this machine does can only add to it.
-    expect(Math.min(...visits.map(({ ready }) => ready))).toBeLessThan(MAX_READY);
+    const fastest = (of: 'ready' | 'work') => Math.min(...visits.map((one) => one[of]));
+    expect(fastest('work')).toBeGreaterThan(1);
+    expect(fastest('work')).toBeLessThan(MAX_READY);
+    if (isQuiet()) expect(fastest('ready')).toBeLessThan(MAX_READY);
   });
 
   it('and every later one', async () => {

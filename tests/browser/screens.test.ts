@@ -123,6 +123,18 @@ describe('at every size, in both themes,', () => {
     await look(tab, 'shared');
   });
 
+  it('practice resolvers and a visit fit', async () => {
+    const tab = await setting.open(await setting.visitor({ ...STILL, storageState }));
+    await tab.live();
+    await tab.page.getByRole('link', { name: 'Resolvers' }).click();
+    await tab.button('Ask', tab.page.getByRole('form', { name: 'Ask them' })).click();
+    await tab.page.getByText('asked afresh').first().waitFor();
+    await tab.page.getByText('What sets it apart').first().click();
+    await tab.button('Visit').click();
+    await tab.page.locator('[data-outcome]').waitFor();
+    await look(tab, 'practice');
+  });
+
   it('German fits', async () => {
     const context = await setting.visitor({ ...STILL, storageState, locale: 'de' });
     const tab = await setting.open(context);

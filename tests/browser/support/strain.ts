@@ -11,6 +11,8 @@ interface TraceEvent {
   readonly pid: number;
   readonly tid: number;
   readonly tdur?: number;
+  readonly ts: number;
+  readonly dur?: number;
   readonly args: { readonly name?: string };
 }
 
@@ -24,6 +26,8 @@ export class Strain {
   private readonly events: TraceEvent[] = [];
   /** Moments of ours: a task that collects garbage because we ask for it is not the page's. */
   private readonly ours: { from: number; to: number }[] = [];
+  /** The same by the clock of the trace, in microseconds. */
+  private readonly oursInTrace: { from: number; to: number }[] = [];
 
   private constructor(page: Page, debug: CDPSession, trace: CDPSession) {
     this.page = page;
@@ -44,12 +48,20 @@ export class Strain {
   }
 
   async weigh(): Promise<void> {
+    const before = await this.metrics();
     const from = await this.now();
     await this.debug.send('HeapProfiler.collectGarbage');
+    const { heap, ticks } = await this.metrics();
+    this.ours.push({ from, to: await this.now() });
+    this.oursInTrace.push({ from: before.ticks, to: ticks });
+    this.heap.push(heap / 1e6);
+  }
+
+  /** Octets in use, and the time of the trace. */
+  private async metrics(): Promise<{ heap: number; ticks: number }> {
     const { metrics } = await this.debug.send('Performance.getMetrics');
-    const to = await this.now();
-    this.ours.push({ from, to });
-    this.heap.push(metrics.find(({ name }) => name === 'JSHeapUsedSize')!.value / 1e6);
+    const valueOf = (wanted: string) => metrics.find(({ name }) => name === wanted)!.value;
+    return { heap: valueOf('JSHeapUsedSize'), ticks: 1e6 * valueOf('Timestamp') };
   }
 
   /** Milliseconds that the processor spent on the longest task of the page, whatever else it had to do meanwhile. */
@@ -62,7 +74,8 @@ export class Strain {
       ({ name, pid, tid }) =>
         name === 'ThreadControllerImpl::RunTask' && threads.some((thread) => thread.pid === pid && thread.tid === tid),
     );
-    return tasks.reduce((longest, { tdur = 0 }) => Math.max(longest, tdur / 1000), 0);
+    const own = tasks.filter(({ ts, dur = 0 }) => !this.oursInTrace.some(({ from, to }) => ts <= to && ts + dur >= from));
+    return own.reduce((longest, { tdur = 0 }) => Math.max(longest, tdur / 1000), 0);
   }
 
   /** Milliseconds of the page's own tasks that took over 50 ms by the clock. */
