@@ -15,12 +15,13 @@ import { Name } from '../wire/name.ts';
 import { Reader } from '../wire/reader.ts';
 import { opcodeOf } from '../wire/response.ts';
 import { Writer } from '../wire/writer.ts';
+import type { ZoneRecord } from '../zone/rrset.ts';
 import type { ZoneSet } from '../zone/zone-set.ts';
 import type { Zone } from '../zone/zone.ts';
 import type { HeldKey, Keyring } from './keyring.ts';
 import { transferMessages } from '../transfer/messages.ts';
 import { Replays } from './replays.ts';
-import { endOfQuestion, makeReply, optAt } from './replies.ts';
+import { endOfQuestion, makeReply, optAt, withOpt } from './replies.ts';
 import { readTransfer, type TransferQuestion, type Transfers } from './transfers.ts';
 import type { Updates } from './updates.ts';
 
@@ -123,6 +124,8 @@ export class Desk {
   /** The answer that everybody gets, signed. Over UDP room is kept for the signature. */
   private query(signed: Signed): Uint8Array {
     const { exchange, tsig, key } = signed;
+    const soa = key.owner === null ? this.deps.transfers.catalogSoa(signed.message) : null;
+    if (soa !== null) return this.sign(signed, this.answerSoa(signed, soa));
     const { zone } = exchange;
     const question = unsigned(signed.message, tsig);
     const isUdp = exchange.transport === TRANSPORT.UDP;
@@ -135,6 +138,12 @@ export class Desk {
     if (length === 0) return this.sign(signed, makeReply(question, RCODE.REFUSED));
     const answer = this.out.slice(0, length);
     return this.sign(signed, isUdp && length > room ? truncate(answer) : answer);
+  }
+
+  private answerSoa({ message, key }: Signed, soa: ZoneRecord): Uint8Array {
+    const asked = message.subarray(0, endOfQuestion(message));
+    const [answer] = transferMessages(asked, [soa], signatureSize(key.tsig));
+    return optAt(message) < 0 ? answer! : withOpt(answer!);
   }
 
   /** RFC 5936 §2.2 and RFC 1995 §2. */

@@ -49,6 +49,14 @@ function addOpt(writer: Writer, text: string | null): void {
   writer.patchU16(AT.ARCOUNT, 1);
 }
 
+/** An answer without additional records, with an OPT that says nothing. */
+export function withOpt(answer: Uint8Array): Uint8Array {
+  const writer = new Writer(new Uint8Array(answer.length + OPT_SIZE));
+  writer.bytes(answer);
+  addOpt(writer, null);
+  return writer.octets;
+}
+
 /** Where the only question ends; where the header does when there is none, or more than one. */
 export function endOfQuestion(message: Uint8Array): number {
   if (message.length < HEADER_SIZE || u16At(message, AT.QDCOUNT) !== 1) return HEADER_SIZE;

@@ -61,6 +61,15 @@ export class Transfers {
     return zone !== null && zone.origin.equals(name) ? zone : null;
   }
 
+  /** The SOA of the catalog, when that is asked for: secondaries look at it before they transfer (RFC 1034 §4.3.5). */
+  catalogSoa(message: Uint8Array): ZoneRecord | null {
+    if (this.catalog === null || u16At(message, AT.QDCOUNT) !== 1) return null;
+    const reader = new Reader(message, HEADER_SIZE);
+    const qname = reader.name();
+    const isSoa = reader.u16() === TYPE.SOA && reader.u16() === CLASS.IN && reader.fault === null;
+    return isSoa && this.catalog.origin.equals(Name.fromOctets(qname)) ? soaOfZone(this.catalog.zone) : null;
+  }
+
   /** What answers a question. One that came over UDP is told the serial alone: whoever wants more asks over TCP (RFC 1995 §2). */
   *contents(zone: Zone, { serial }: TransferQuestion, isUdp: boolean): Generator<ZoneRecord> {
     if (isUdp) yield soaOfZone(zone);

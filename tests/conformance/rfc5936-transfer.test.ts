@@ -256,6 +256,12 @@ describe('RFC 9432, the catalog', () => {
     expect([before!.name, after!.name]).toEqual([`z${zone.id}.zones.${origin}`, `z77.zones.${origin}`]);
   });
 
+  it('tells the secondaries of the operator its SOA, which they ask for first', () => {
+    const question = office.sign(makeQuery(origin, 'SOA', { edns: { udpSize: 1232 } }), FLEET_KEY);
+    const [message] = office.send(question, FLEET_KEY).messages;
+    expect([message!.answer.length, message!.flags, message!.edns !== undefined]).toEqual([1, ['QR', 'AA'], true]);
+  });
+
   it('is for nobody but the secondaries of the operator, and is not answered', () => {
     expect(transfer('AXFR', { origin }).rcode).toBe('REFUSED');
     expect(ask(office.zoneSet, origin, 'SOA').rcode).toBe('REFUSED');

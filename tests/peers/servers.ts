@@ -19,7 +19,7 @@ export interface Peer {
 const PORTS = { first: 10_000, count: 20_000 };
 
 /** A port that is free at this moment over UDP and TCP. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const port = PORTS.first + Math.floor(Math.random() * PORTS.count);
     if ((await isFree(createSocket('udp4'), port)) && (await isFree(createServer(), port))) return port;
@@ -47,7 +47,7 @@ function zoneFile(dir: string, origin: string): string {
   return join(dir, `${origin.slice(0, -1)}.zone`);
 }
 
-function launch(name: string, port: number, command: string, args: string[], dir: string): Peer {
+export function launch(name: string, port: number, command: string, args: string[], dir: string): Peer {
   const child: ChildProcess = spawn(command, args, { cwd: dir, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout!, child.stderr!])
@@ -66,7 +66,7 @@ function launch(name: string, port: number, command: string, args: string[], dir
   };
 }
 
-function makeDir(root: string, name: string): string {
+export function makeDir(root: string, name: string): string {
   const dir = join(root, name);
   mkdirSync(dir, { recursive: true });
   chmodSync(dir, 0o777);
