@@ -13,6 +13,7 @@ const PAPERS = [
   'CHANGELOG.md',
   'db/README.md',
   'docs/asn-table.md',
+  'docs/secondaries.md',
   'docs/backup.md',
   'docs/self-hosting.md',
   'docs/soak.md',
