@@ -8,6 +8,8 @@ cd "$(dirname "$0")/.."
 
 # Restic takes its memory in proportion to what it may leave uncollected, and works on as many cores as there are.
 export GOGC="${GOGC:-20}" GOMAXPROCS="${GOMAXPROCS:-1}"
+# Answers go first: nobody waits for a backup.
+renice -n 19 $$ >/dev/null
 
 node dist/scripts/backup.js "$@"
 # Takes away locks of runs that are no more, and no others: a run of this machine whose process is gone, or one that has said

@@ -9,6 +9,12 @@ export const systemClock = { now: Date.now, monotonic: () => performance.now() }
 /** What the two clocks may differ by and still go together, in milliseconds: NTP moves one of them a little all the time. */
 const TOLERANCE = 60_000;
 
+/**
+ * How long nothing is deleted for its age after the time of day jumped, in milliseconds: for whoever runs the server to notice, and for
+ * owners to come by.
+ */
+export const GRACE_MS = 86_400_000;
+
 /** Notices when the time of day jumps: whatever is deleted for its age must wait until somebody can have seen to that. */
 export class ClockWatch {
   private readonly clock: typeof systemClock;

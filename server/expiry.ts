@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { ClockWatch, type systemClock } from './clock.ts';
+import { ClockWatch, GRACE_MS, type systemClock } from './clock.ts';
 import { writeIfPossible } from './store/fault.ts';
 import type { QueryLog } from './store/query-log.ts';
 import type { SessionStore } from './store/sessions.ts';
@@ -8,11 +8,6 @@ import type { ZoneSet } from './zone/zone-set.ts';
 
 /** How often we look, unless zones live shorter than that. */
 const INTERVAL_MS = 3_600_000;
-/**
- * How long nothing is deleted after the clock jumped, or after the server was away for longer than that: time for whoever runs it to
- * notice, and for owners to come by.
- */
-const GRACE_MS = 86_400_000;
 /** Zones that are deleted in one go; answers go out before the next. */
 const STEP = 20;
 

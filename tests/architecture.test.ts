@@ -82,6 +82,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'server/net',
     'server/querylog',
     'server/store',
+    'server/clock.ts',
   ],
   'server/answering.ts': [
     'server/wire',

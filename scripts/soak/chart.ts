@@ -37,7 +37,7 @@ export function drawChart(samples: readonly Sample[], limit: number): string {
   });
   const names = [...CURVES]
     .sort((a, b) => samples.at(-1)![b.of] - samples.at(-1)![a.of])
-    .map(({ name, colour }, i) => `<text x="${WIDTH - RIGHT + 10}" y="${TOP + 14 + i * 18}" fill="${colour}">${name}</text>`);
+    .map(({ name, colour }, i) => `<text x="${WIDTH - RIGHT + 10}" y="${TOP + 44 + i * 18}" fill="${colour}">${name}</text>`);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="12" fill="#223">`,
     '<title>Memory of Digpit and its neighbours under load, in 465 MB</title>',

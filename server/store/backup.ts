@@ -45,6 +45,8 @@ export async function copyDatabase(from: string, to: string): Promise<Contents> 
   }
   standAlone(part);
   const contents = checkDatabase(part);
+  // A journal of no more use: a database that needs one does not pass.
+  for (const end of COMPANIONS) rmSync(part + end, { force: true });
   put(part, to);
   return contents;
 }
@@ -76,6 +78,8 @@ export async function copyLog(from: string, to: string): Promise<Contents> {
   }
   standAlone(part);
   const contents = checkDatabase(part);
+  // A journal of no more use: a database that needs one does not pass.
+  for (const end of COMPANIONS) rmSync(part + end, { force: true });
   put(part, to);
   return contents;
 }

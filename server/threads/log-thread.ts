@@ -4,6 +4,7 @@
  */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { PackedTable } from '../asn/table.ts';
+import { ClockWatch, GRACE_MS, systemClock } from '../clock.ts';
 import { Libc } from '../net/libc.ts';
 import { breatheBy } from '../querylog/breath.ts';
 import type { Batch } from '../querylog/gatherer.ts';
@@ -31,6 +32,7 @@ const writer = new LogWriter(db);
 const pump = new Pump(rings, new PackedTable(data.table), writer, tell, (fault) => post({ fault }));
 if (data.isShared) await shareCore();
 
+const watch = new ClockWatch(systemClock);
 let nextPrune = performance.now() + RETENTION_INTERVAL;
 Atomics.store(nextId, 0, BigInt(writer.nextId));
 for (;;) {
@@ -55,7 +57,8 @@ function tell(batches: readonly Batch[]): void {
 /** One step of it; the next one soon, when there is more to do. */
 function prune(): void {
   try {
-    const more = writer.prune(data.bounds.maxBytes, Date.now() - data.bounds.maxAge);
+    const oldest = watch.steadyFor() < GRACE_MS ? 0 : Date.now() - data.bounds.maxAge;
+    const more = writer.prune(data.bounds.maxBytes, oldest);
     nextPrune = performance.now() + (more ? 0 : RETENTION_INTERVAL);
   } catch (fault) {
     nextPrune = performance.now() + RETENTION_INTERVAL;

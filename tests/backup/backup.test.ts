@@ -104,7 +104,13 @@ describe('a backup', () => {
     await until(async () => ((await queries(visitor)) === 1 ? true : undefined));
     expect((await backUp(dataDir, backups, '--log')).code).toBe(0);
     await server.stop();
-    expect(existsSync(join(backups, 'query-log.sqlite'))).toBe(true);
+    expect(readdirSync(backups).sort()).toEqual([
+      'cookie-secret',
+      'digpit.sqlite',
+      'dns-cookie-secret',
+      'lock',
+      'query-log.sqlite',
+    ]);
     const target = makeDirs().dataDir;
     expect((await restore(target, backups, '--yes')).code).toBe(0);
     const moved = await start(target);
