@@ -75,7 +75,7 @@ function tell(
   const group = Math.max(...soak.samples.map((sample) => sample.group));
   return [
     `${seconds} seconds in 465 MB: ${asked.toLocaleString('en')} queries, ${soak.edits.toLocaleString('en')} edits, 200 viewers, ${soak.backups} backups with restic, ${soak.tables} new tables of networks.`,
-    `${soak.accounts.toLocaleString('en')} accounts were made through the API; then it said: ${soak.refusal}`,
+    `${soak.accounts.toLocaleString('en')} accounts were made through the API${soak.refusal === '' ? ', and the run was over before more were refused.' : `; then it said: ${soak.refusal}`}`,
     `Digpit took at most ${most.toFixed(0)} MB; all together, with the files that the kernel keeps in memory, ${group.toFixed(0)} MB. ${soak.kills} processes were killed.`,
     trend === null
       ? 'The run was too short to tell how the memory grows.'
