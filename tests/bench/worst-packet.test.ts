@@ -7,7 +7,7 @@ import { CLOCKS, makeQuery, makeZone, PLAIN, zoneSet } from '../support/dns.ts';
 
 /** What one packet may cost, in plain queries. */
 const MOST = 20;
-const ROUNDS = 3000;
+const ROUNDS = 500;
 
 const deepest = 'a.'.repeat(124);
 const zones = zoneSet(
@@ -72,7 +72,7 @@ function cost(query: Uint8Array): number {
   };
   run(ROUNDS);
   // The best of several: what else the machine does can only make it slower.
-  return Math.min(...Array.from({ length: 5 }, () => run(ROUNDS)));
+  return Math.min(...Array.from({ length: 30 }, () => run(ROUNDS)));
 }
 
 it(`no packet costs more than ${MOST} plain queries`, () => {
