@@ -9,7 +9,7 @@ import { makeDataDir, removeDir, startServer, Visitor, type RunningServer } from
 const KILLS = Number(process.env['KILLS'] ?? 8);
 /** Milliseconds of work between a start and the kill. */
 const WORK_MS = [30, 600] as const;
-/** Processor time that a start may take on a machine with much else to do, in seconds; left alone it takes a third of that. */
+/** Processor time that a start may take on a machine with much else to do, in seconds; left alone it takes less than two. */
 const START_SECONDS = 4;
 const NAMES = 40;
 
