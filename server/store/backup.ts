@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { attachLogForWriting } from './log-file.ts';
@@ -43,12 +43,7 @@ export async function copyDatabase(from: string, to: string): Promise<Contents> 
   } finally {
     source.close();
   }
-  standAlone(part);
-  const contents = checkDatabase(part);
-  // A journal of no more use: a database that needs one does not pass.
-  for (const end of COMPANIONS) rmSync(part + end, { force: true });
-  put(part, to);
-  return contents;
+  return finish(part, to);
 }
 
 /**
@@ -58,6 +53,8 @@ export async function copyDatabase(from: string, to: string): Promise<Contents> 
 export async function copyLog(from: string, to: string): Promise<Contents> {
   const part = `${to}.part`;
   removeDatabase(part);
+  // To attach a file that is not there would make one.
+  if (!existsSync(from)) throw new Error('it is not there');
   const db = new Database(':memory:');
   try {
     attachLogForWriting(db, part);
@@ -76,6 +73,11 @@ export async function copyLog(from: string, to: string): Promise<Contents> {
   } finally {
     db.close();
   }
+  return finish(part, to);
+}
+
+/** Gives a copy its name when it is sound. */
+function finish(part: string, to: string): Contents {
   standAlone(part);
   const contents = checkDatabase(part);
   // A journal of no more use: a database that needs one does not pass.

@@ -33,6 +33,8 @@ const pump = new Pump(rings, new PackedTable(data.table), writer, tell, (fault) 
 if (data.isShared) await shareCore();
 
 const watch = new ClockWatch(systemClock);
+/** Something was deleted by others: how much there is must be counted anew before more is. */
+let uncounted = false;
 let nextPrune = performance.now() + RETENTION_INTERVAL;
 Atomics.store(nextId, 0, BigInt(writer.nextId));
 for (;;) {
@@ -57,6 +59,8 @@ function tell(batches: readonly Batch[]): void {
 /** One step of it; the next one soon, when there is more to do. */
 function prune(): void {
   try {
+    if (uncounted) writer.recount();
+    uncounted = false;
     const oldest = watch.steadyFor() < GRACE_MS ? 0 : Date.now() - data.bounds.maxAge;
     const more = writer.prune(data.bounds.maxBytes, oldest);
     nextPrune = performance.now() + (more ? 0 : RETENTION_INTERVAL);
@@ -79,7 +83,7 @@ function handleMessages(): boolean {
     const message = got.message as ToLogThread;
     if ('stop' in message) return false;
     if ('table' in message) pump.table = new PackedTable(message.table);
-    else writer.recount();
+    else uncounted = true;
   }
   return true;
 }
