@@ -104,7 +104,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'server/explanation.ts': ['server/store/fault.ts'],
   'server/main.ts': ['server/explanation.ts', 'server/app.ts', 'server/config.ts', 'server/logger.ts', 'server/memory.ts'],
   scripts: ['server/config.ts', 'server/asn', 'server/zone', 'server/store', 'server/wire'],
-  web: ['type:server/http/protocol.ts', 'type:server/http/asking-protocol.ts', 'type:server/http/operator-protocol.ts'],
+  web: ['protocol', 'asking-protocol', 'operator-protocol', 'key-protocol'].map((file) => `type:server/http/${file}.ts`),
 };
 
 /** Libraries that belong to one room alone, so that each can be replaced by editing one folder. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { House, type Visitor } from '../../../tests/support/http.ts';
-import type { ErrorJson, KeyJson, KeysJson, NewKeyJson, RecordJson, RecordsJson } from '../protocol.ts';
+import type { KeyJson, KeysJson, NewKeyJson } from '../key-protocol.ts';
+import type { ErrorJson, RecordJson, RecordsJson } from '../protocol.ts';
 
 let house: House;
 let visitor: Visitor;

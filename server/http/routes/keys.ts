@@ -5,7 +5,7 @@ import type { HttpDeps } from '../deps.ts';
 import { Refusal, refuseKey } from '../errors.ts';
 import { readKeyInput } from '../key-input.ts';
 import { bodyOf, idOf } from '../parameters.ts';
-import type { KeyJson, KeysJson, NewKeyJson } from '../protocol.ts';
+import type { KeyJson, KeysJson, NewKeyJson } from '../key-protocol.ts';
 import type { SessionGate } from '../session-gate.ts';
 
 /** Keys and tokens of the session's zone. Programs cannot make any: that takes the session. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { House, type Visitor } from '../../../tests/support/http.ts';
-import type { NewKeyJson, QueryJson } from '../protocol.ts';
+import type { NewKeyJson } from '../key-protocol.ts';
+import type { QueryJson } from '../protocol.ts';
 
 let house: House;
 let visitor: Visitor;
