@@ -11,6 +11,7 @@ import type {
   ResolversJson,
   VisitJson,
 } from '../server/http/asking-protocol.ts';
+import type { KeyInput, KeysJson, NewKeyJson } from '../server/http/key-protocol.ts';
 import type {
   AboutJson,
   EditDetailJson,
@@ -76,6 +77,9 @@ export interface Api {
   share(id: number): Promise<NewShareJson>;
   shares(): Promise<SharesJson>;
   unshare(id: number): Promise<void>;
+  keys(): Promise<KeysJson>;
+  makeKey(input: KeyInput): Promise<NewKeyJson>;
+  revokeKey(id: number): Promise<void>;
   resolvers(): Promise<ResolversJson>;
   makeQuery(question: QuestionJson): Promise<OctetsJson>;
   ask(input: AskJson): Promise<AskedJson>;
@@ -130,6 +134,9 @@ export function createApi(fetch: Fetch, onSessionLost: () => void): Api {
     share: (id) => call('POST', `api/queries/${id}/share`),
     shares: () => call('GET', 'api/shares'),
     unshare: (id) => call('DELETE', `api/shares/${id}`),
+    keys: () => call('GET', 'api/keys'),
+    makeKey: (input) => call('POST', 'api/keys', input),
+    revokeKey: (id) => call('DELETE', `api/keys/${id}`),
     resolvers: () => call('GET', 'api/resolvers'),
     makeQuery: (question) => call('POST', 'api/ask/query', question),
     ask: (input) => call('POST', 'api/ask', input),

@@ -30,6 +30,7 @@ export interface Section {
 export const SECTIONS: readonly Section[] = [
   { id: 'experiments', load: () => import('./learn/Learn.svelte') },
   { id: 'practice', load: () => import('./practice/PracticeSection.svelte') },
+  { id: 'keys', load: () => import('./keys/KeysSection.svelte') },
   { id: 'words', load: () => import('./learn/words/Words.svelte') },
   { id: 'about', load: () => import('./learn/about/About.svelte') },
 ];

@@ -21,7 +21,14 @@ export const strings: Strings = {
 
   sections: {
     label: 'Bereiche',
-    names: { playground: 'Sandkasten', experiments: 'Experimente', practice: 'Resolver', words: 'Wörter', about: 'Über' },
+    names: {
+      playground: 'Sandkasten',
+      experiments: 'Experimente',
+      practice: 'Resolver',
+      keys: 'Schlüssel',
+      words: 'Wörter',
+      about: 'Über',
+    },
     loading: 'Einen Moment…',
   },
 

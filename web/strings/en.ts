@@ -20,7 +20,14 @@ export const strings = {
 
   sections: {
     label: 'Sections',
-    names: { playground: 'Playground', experiments: 'Experiments', practice: 'Resolvers', words: 'Words', about: 'About' },
+    names: {
+      playground: 'Playground',
+      experiments: 'Experiments',
+      practice: 'Resolvers',
+      keys: 'Keys',
+      words: 'Words',
+      about: 'About',
+    },
     loading: 'One moment…',
   },
 
