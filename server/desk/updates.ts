@@ -40,7 +40,7 @@ export class Updates {
     if (fault !== null) return fault;
     // An update that changes nothing leaves the serial as it is, RFC 2136 §3.6.
     const { insert, update, remove } = change;
-    if (insert.length + update.length + remove.length > 0) edits.apply(zone, 'update', change);
+    if (insert.length + update.length + remove.length > 0) edits.apply(zone, { kind: 'update', key: key.label }, change);
     return null;
   }
 

@@ -136,7 +136,7 @@ export class Editor {
         if (why !== null) throw refuseToken(why);
       }
     }
-    return this.edits.apply(zone, kind, change);
+    return this.edits.apply(zone, { kind, key: key?.label ?? null }, change);
   }
 
   /** What speaks against a change as a whole. */

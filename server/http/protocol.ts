@@ -128,6 +128,8 @@ export interface EditJson {
   id: number;
   time: number;
   kind: 'add' | 'change' | 'delete' | 'clear' | 'paste' | 'text' | 'import' | 'undo' | 'restore' | 'update';
+  /** What the key or token is called that it was made with; absent: it was made in the page. */
+  key?: string;
   /** Of the zone after it. */
   serial: number;
   removed: number;

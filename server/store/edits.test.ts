@@ -28,7 +28,14 @@ beforeEach(() => {
 });
 
 const edit = (serial: number, removed: string, added: string) =>
-  ({ time: serial * 10, kind: 'add', serial, removed: read(removed), added: read(added) }) as const;
+  ({
+    time: serial * 10,
+    kind: 'add',
+    key: serial % 2 === 0 ? null : 'laptop',
+    serial,
+    removed: read(removed),
+    added: read(added),
+  }) as const;
 
 describe('the history of a zone', () => {
   it('gives back what was kept, octet for octet, newest first, and of no other zone', () => {
@@ -37,9 +44,9 @@ describe('the history of a zone', () => {
     log.add(2, edit(9, '', 'b A 192.0.2.9'));
     log.add(1, edit(3, 'www 300 A 192.0.2.1', 'WWW 60 A 192.0.2.1'));
     const edits = log.read(1);
-    expect(edits.map(({ serial, time, kind }) => [serial, time, kind])).toEqual([
-      [3, 30, 'add'],
-      [2, 20, 'add'],
+    expect(edits.map(({ serial, time, kind, key }) => [serial, time, kind, key])).toEqual([
+      [3, 30, 'add', 'laptop'],
+      [2, 20, 'add', null],
     ]);
     expect(text(edits[1]!.added)).toEqual(text(read('\\000x TXT "\\255"\nwww 300 A 192.0.2.1')));
     expect(log.read(1, edits[0]!.id).map(({ serial }) => serial)).toEqual([3]);
@@ -76,7 +83,7 @@ describe('differences', () => {
     const moments = ['a A 192.0.2.1', 'a A 192.0.2.1\nb A 192.0.2.2', 'b 5 A 192.0.2.2', 'c TXT "x"'].map(read);
     const log = new EditLog(db);
     for (let i = 1; i < moments.length; i++) {
-      log.add(1, { time: i, kind: 'text', serial: i, ...compareRecords(moments[i - 1]!, moments[i]!) });
+      log.add(1, { time: i, kind: 'text', key: null, serial: i, ...compareRecords(moments[i - 1]!, moments[i]!) });
     }
     const edits = log.read(1);
     for (let back = 0; back < moments.length; back++) {

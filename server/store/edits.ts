@@ -14,6 +14,8 @@ export interface StoredEdit {
   readonly id: number;
   readonly time: number;
   readonly kind: EditKind;
+  /** What the key or token is called with which it was made; null: it was made in the page. */
+  readonly key: string | null;
   /** Of the zone after it. */
   readonly serial: number;
   readonly removed: readonly ZoneRecord[];
@@ -32,6 +34,7 @@ interface EditRow {
   readonly id: number;
   readonly time: number;
   readonly kind: string;
+  readonly key: string | null;
   readonly serial: number;
   readonly removed: Buffer;
   readonly added: Buffer;
@@ -47,11 +50,11 @@ export class EditLog {
 
   constructor(db: Database, bounds: EditBounds = BOUNDS) {
     this.bounds = bounds;
-    this.insert = db.prepare<[number, number, string, number, Uint8Array, Uint8Array]>(
-      'INSERT INTO edits (zone_id, time, kind, serial, removed, added) VALUES (?, ?, ?, ?, ?, ?)',
+    this.insert = db.prepare<[number, number, string, string | null, number, Uint8Array, Uint8Array]>(
+      'INSERT INTO edits (zone_id, time, kind, key, serial, removed, added) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
     this.select = db.prepare<[number, number], EditRow>(
-      'SELECT id, time, kind, serial, removed, added FROM edits WHERE zone_id = ? AND id >= ? ORDER BY id DESC',
+      'SELECT id, time, kind, key, serial, removed, added FROM edits WHERE zone_id = ? AND id >= ? ORDER BY id DESC',
     );
     this.sizes = db.prepare<[number], { id: number; octets: number }>(
       'SELECT id, length(removed) + length(added) AS octets FROM edits WHERE zone_id = ? ORDER BY id DESC',
@@ -60,9 +63,9 @@ export class EditLog {
   }
 
   /** Keeps an edit, and forgets the oldest ones that are beyond the bounds. An edit that changed nothing is none. */
-  add(zoneId: number, { time, kind, serial, removed, added }: Omit<StoredEdit, 'id'>): void {
+  add(zoneId: number, { time, kind, key, serial, removed, added }: Omit<StoredEdit, 'id'>): void {
     if (removed.length === 0 && added.length === 0) return;
-    this.insert.run(zoneId, time, kind, serial, packRecords(removed), packRecords(added));
+    this.insert.run(zoneId, time, kind, key, serial, packRecords(removed), packRecords(added));
     let count = 0;
     let octets = 0;
     for (const row of this.sizes.all(zoneId)) {

@@ -1,7 +1,7 @@
 import type { Hub } from '../querylog/hub.ts';
 import type { ZoneSet } from '../zone/zone-set.ts';
 import { Zone } from '../zone/zone.ts';
-import type { EditKind } from './edits.ts';
+import type { StoredEdit } from './edits.ts';
 import type { StoredRecord, ZoneChange } from './zone-change.ts';
 import type { StoredZone, ZoneStore } from './zones.ts';
 
@@ -24,9 +24,9 @@ export class ZoneEdits {
   }
 
   /** Applies an edit that was found to be right. Returns all records of the zone after it. */
-  apply({ id, origin }: StoredZone, kind: EditKind, change: ZoneChange): StoredRecord[] {
+  apply({ id, origin }: StoredZone, how: Pick<StoredEdit, 'kind' | 'key'>, change: ZoneChange): StoredRecord[] {
     const { zones, zoneSet, hub, clock } = this.deps;
-    const records = zones.change(id, change, { kind, time: clock.now() });
+    const records = zones.change(id, change, { ...how, time: clock.now() });
     const next = new Zone(id, origin, records);
     zoneSet.set(next);
     for (const viewer of hub.viewersOf(id)) viewer.recordsChanged(next.serial);

@@ -40,7 +40,7 @@ function record(owner: string, type: keyof typeof TYPE, ttl: number, content: st
   return { owner: name(owner), type: TYPE[type], ttl, rdata };
 }
 
-const change = (zoneId: number, edit: ZoneChange) => zones.change(zoneId, edit, { kind: 'add', time: 5 });
+const change = (zoneId: number, edit: ZoneChange) => zones.change(zoneId, edit, { kind: 'add', key: null, time: 5 });
 
 const text = ({ owner, type, ttl, rdata }: ZoneRecord) => `${owner.toText()} ${ttl} ${type} ${rdataToText(type, rdata)}`;
 const soaOf = (records: readonly StoredRecord[]) => records.find(({ type }) => type === TYPE.SOA)!;

@@ -3,7 +3,7 @@ import { Name } from '../wire/name.ts';
 import { makeApexRecords, serialOf } from '../zone/apex.ts';
 import type { ZoneRecord } from '../zone/rrset.ts';
 import type { Database } from './database.ts';
-import { compareRecords, EditLog, type EditKind } from './edits.ts';
+import { compareRecords, EditLog, type StoredEdit } from './edits.ts';
 import { writeIfPossible } from './fault.ts';
 import { nextRecords, soaOf, type StoredRecord, type ZoneChange } from './zone-change.ts';
 
@@ -179,7 +179,7 @@ export class ZoneStore {
   }
 
   /** Applies an edit in one transaction, keeps it in the history, and returns all records as `nextRecords` says. */
-  change(zoneId: number, change: ZoneChange, { kind, time }: { kind: EditKind; time: number }): StoredRecord[] {
+  change(zoneId: number, change: ZoneChange, how: Pick<StoredEdit, 'kind' | 'key' | 'time'>): StoredRecord[] {
     return this.db.transaction(() => {
       const before = this.read(zoneId);
       const standing = new Set<object>(before);
@@ -192,7 +192,7 @@ export class ZoneStore {
         if (!standing.has(record)) this.write(zoneId, stored);
         return stored;
       });
-      this.edits.add(zoneId, { time, kind, serial: serialOf(soaOf(after).rdata), ...compareRecords(before, after) });
+      this.edits.add(zoneId, { ...how, serial: serialOf(soaOf(after).rdata), ...compareRecords(before, after) });
       return after;
     })();
   }

@@ -95,7 +95,7 @@ describe('RFC 2136 §3.4, what is done', () => {
       expect.stringMatching(/^www 30 CNAME/),
     ]);
     expect(office.serial(zone)).toBe(serial + 1);
-    expect(office.zones.edits.read(zone.id)[0]).toMatchObject({ kind: 'update', serial: serial + 1 });
+    expect(office.zones.edits.read(zone.id)[0]).toMatchObject({ kind: 'update', key: 'laptop', serial: serial + 1 });
   });
 
   it('an alias takes the place of another, and nothing comes to stand beside one', () => {

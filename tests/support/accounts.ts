@@ -25,7 +25,7 @@ export function fillDatabase(dataDir: string, accounts: number, recordsEach = 10
         ttl: 60,
         rdata: Uint8Array.of(100, ...randomBytes(100)),
       }));
-      zones.change(zone.id, { insert }, { kind: 'paste', time: Date.now() });
+      zones.change(zone.id, { insert }, { kind: 'paste', key: null, time: Date.now() });
     }
   });
 }

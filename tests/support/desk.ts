@@ -102,7 +102,8 @@ export class Office {
     const seed = { nameservers: [name('ns1.digpit.test.')], hostmaster: name('hostmaster.digpit.test.'), now: this.now };
     const { zone, records } = this.zones.create({ keyHash: randomBytes(32), ...seed, random: randomBytes });
     this.zoneSet.set(new Zone(zone.id, zone.origin, records));
-    if (lines.length > 0) this.edits.apply(zone, 'add', { insert: lines.map((line) => recordOf(line, zone)) });
+    if (lines.length > 0)
+      this.edits.apply(zone, { kind: 'add', key: null }, { insert: lines.map((line) => recordOf(line, zone)) });
     return zone;
   }
 

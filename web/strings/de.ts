@@ -182,6 +182,7 @@ export const strings: Strings = {
     restoreThing: (what) => `Stand vor dieser Änderung zurückholen: ${what}`,
     restored: 'Die Zone ist wieder, was sie war, und wird schon so beantwortet.',
     serial: (serial) => `Seriennummer ${serial}`,
+    by: (key) => `mit dem Schlüssel ${key}`,
   },
 
   expiry: {

@@ -180,6 +180,7 @@ export const strings = {
     restoreThing: (what: string) => `Back to before this: ${what}`,
     restored: 'The zone is what it was. It is being answered already.',
     serial: (serial: number) => `serial ${serial}`,
+    by: (key: string) => `with the key ${key}`,
   },
 
   expiry: {

@@ -61,7 +61,7 @@ export function makeZones(dataDir: string, root: string, count: number): BenchZo
       const seed = { keyHash: octets(32), nameservers: NAMESERVERS, hostmaster: HOSTMASTER, now: Date.now(), random: octets };
       const { zone } = store.create(seed);
       const insert = RECORDS.map(([owner, type, text]) => makeRecord(zone.origin, owner, type, text));
-      return { origin: zone.origin, records: store.change(zone.id, { insert }, { kind: 'add', time: Date.now() }) };
+      return { origin: zone.origin, records: store.change(zone.id, { insert }, { kind: 'add', key: null, time: Date.now() }) };
     }),
   )();
   db.close();

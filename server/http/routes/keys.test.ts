@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { House, type Visitor } from '../../../tests/support/http.ts';
 import type { KeyJson, KeysJson, NewKeyJson } from '../key-protocol.ts';
-import type { ErrorJson, RecordJson, RecordsJson } from '../protocol.ts';
+import type { ErrorJson, HistoryJson, RecordJson, RecordsJson } from '../protocol.ts';
 
 let house: House;
 let visitor: Visitor;
@@ -150,6 +150,17 @@ describe('tokens', () => {
     const reply = await withToken(secret, 'GET', '/api/records');
     expect([reply.statusCode, reply.json<ErrorJson>().error.field]).toEqual([403, why]);
     expect((await keys())[0]!.refused).toEqual({ at: house.now, from: '127.0.0.1', why });
+  });
+
+  it('are named in the history beside what they changed', async () => {
+    const { secret } = await make({ kind: 'token', label: 'script' });
+    await withToken(secret, 'POST', '/api/records', record('www'));
+    await visitor.request('POST', '/api/records', record('ftp'));
+    const { edits } = (await visitor.request('GET', '/api/history')).json<HistoryJson>();
+    expect(edits.map(({ about, key }) => [about, key])).toEqual([
+      [['ftp A'], undefined],
+      [['www A'], 'script'],
+    ]);
   });
 
   it("are nobody else's, once revoked nobody's, and no session", async () => {

@@ -80,10 +80,10 @@ export function addZoneRoutes(app: FastifyInstance, deps: HttpDeps, gate: Sessio
 /** Names of records that an edit is told by. */
 const MAX_ABOUT = 3;
 
-function editToJson({ id, time, kind, serial, removed, added }: StoredEdit, { origin }: StoredZone): EditJson {
+function editToJson({ id, time, kind, key, serial, removed, added }: StoredEdit, { origin }: StoredZone): EditJson {
   const things = [...added, ...removed].map(({ owner, type }) => `${owner.toRelativeText(origin)} ${typeToText(type)}`);
   const about = [...new Set(things)].slice(0, MAX_ABOUT);
-  return { id, time, kind, serial, removed: removed.length, added: added.length, about };
+  return { id, time, kind, ...(key !== null && { key }), serial, removed: removed.length, added: added.length, about };
 }
 
 function linesOf({ origin }: StoredZone, { removed, added }: Pick<Outcome, 'removed' | 'added'>) {
