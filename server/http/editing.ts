@@ -8,12 +8,14 @@ import { makeApexRecords } from '../zone/apex.ts';
 import { checkAddition, checkRemoval, type Fault } from '../zone/check.ts';
 import { parseRecord } from '../zone/input.ts';
 import type { ZoneRecord } from '../zone/rrset.ts';
+import { RecordSet } from '../zone/record-set.ts';
 import { recordKey } from '../zone/rrset.ts';
 import type { HttpDeps, HttpSettings } from './deps.ts';
 import { Refusal, refuseRecord, refuseText, refuseToken } from './errors.ts';
 import type { ZoneEditInput } from './protocol.ts';
 import type { Room } from './room.ts';
 import { checkMembers } from './record-json.ts';
+import type { RrsetEdit } from './rrset-input.ts';
 import type { Access } from './session-gate.ts';
 import { KIND_OF, planText, type TextFault, type TextPlan } from './zone-text.ts';
 
@@ -78,6 +80,32 @@ export class Editor {
     const { nameservers, hostmaster } = this.settings;
     const remove = this.zones.read(zone.id).map(({ id }) => id);
     this.apply(access, 'clear', { remove, insert: makeApexRecords(zone.origin, nameservers, hostmaster) });
+  }
+
+  /** Makes RRsets what they are to be: all of them, or none when anything speaks against it. */
+  changeRrsets(access: Access, edits: readonly RrsetEdit[]): void {
+    const { zone } = access;
+    const present = this.zones.read(zone.id);
+    const touched = new Set(edits.map(recordKey));
+    const set = new RecordSet(
+      zone.origin,
+      present.filter((record) => !touched.has(recordKey(record))),
+    );
+    const faults = edits.flatMap(({ records, at }) =>
+      records.flatMap((record, i) =>
+        [...this.lures.check(record, zone.origin), ...set.add(record)]
+          .filter(({ code }) => code !== 'duplicate')
+          .map((fault) => ({ ...fault, field: `${at}.records.${i}` })),
+      ),
+    );
+    refuseFaults([...faults, ...set.missing(makeApexRecords(zone.origin, [zone.origin], zone.origin))]);
+    const change = changeTo(set.records, present);
+    const { insert, update, remove } = change;
+    if (insert.length + update.length > 0) {
+      this.room.checkHouse();
+      this.room.checkZone(nextRecords(present, change));
+    }
+    if (insert.length + update.length + remove.length > 0) this.apply(access, 'update', change);
   }
 
   private find(zone: StoredZone, id: number): { target: StoredRecord; others: StoredRecord[] } {

@@ -35,12 +35,14 @@ const ERRORS = {
     status: 404,
     message: 'This link shows nothing any more: it was taken back, or its query has left the log.',
   },
+  no_such_zone: { status: 404, message: 'There is no such zone here, or not for this token.' },
   no_network: { status: 404, message: 'We do not know the network of this address.' },
   method_not_allowed: { status: 405, message: 'This address does not understand that method.' },
   zone_changed: {
     status: 409,
     message: 'The zone was changed since you looked, perhaps in another tab. Nothing was done; look again.',
   },
+  zone_exists: { status: 409, message: 'The zone is there already.' },
   key_exists: { status: 409, message: 'There is a key of this name already. Choose another name, or revoke that one.' },
   body_too_large: { status: 413, message: 'The body is too large.' },
   not_json: { status: 415, message: 'The body must be JSON: send it with Content-Type: application/json.' },
@@ -48,6 +50,8 @@ const ERRORS = {
     status: 415,
     message: 'The body must be a DNS message: send it with Content-Type: application/dns-message.',
   },
+  other_zone: { status: 422, message: 'A token is for one zone alone.' },
+  zone_stays: { status: 422, message: 'A subdomain goes when nobody has used it for long; a token cannot delete it.' },
   invalid_record: { status: 422, message: 'DNS does not allow this record.' },
   invalid_zone: { status: 422, message: 'DNS does not allow this zone.' },
   invalid_key: { status: 422, message: 'The key must be text.' },
@@ -173,9 +177,15 @@ const FASTIFY_ERRORS: ReadonlyMap<string, ErrorCode> = new Map([
 
 /** Turns whatever was thrown into a reply. What is not the client's doing is logged, and the reply says nothing of it. */
 export function replyWithError(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): void {
+  const refusal = refusalOf(error, request);
+  void reply.code(refusal.status).headers(refusal.headers).send(refusal.body);
+}
+
+/** What a request is to be told of whatever was thrown. */
+export function refusalOf(error: FastifyError | Refusal, request: FastifyRequest): Refusal {
   const refusal = error instanceof Refusal ? error : toRefusal(error);
   if (refusal.status >= 500) request.log.error({ err: error }, 'request failed');
-  void reply.code(refusal.status).headers(refusal.headers).send(refusal.body);
+  return refusal;
 }
 
 /** How soon it is worth trying again where the disk is what is wrong, in seconds. */

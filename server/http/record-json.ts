@@ -3,7 +3,7 @@ import { isDataType, typeFromText, typeToText } from '../wire/codes.ts';
 import { FOLD, type Name } from '../wire/name.ts';
 import { rdataToJson, rdataToText, rdataType } from '../wire/rdata.ts';
 import type { Fault } from '../zone/check.ts';
-import type { ZoneRecord } from '../zone/rrset.ts';
+import { recordKey, type ZoneRecord } from '../zone/rrset.ts';
 import type { RecordJson, RecordLineJson } from './protocol.ts';
 
 export function recordToJson({ id, owner, type, ttl, rdata }: StoredRecord, origin: Name): RecordJson {
@@ -21,6 +21,17 @@ export function recordToLine({ owner, type, ttl, rdata }: ZoneRecord, origin: Na
  */
 export function sortRecords<R extends ZoneRecord>(records: readonly R[]): R[] {
   return records.toSorted((a, b) => compareOwners(a.owner, b.owner) || compareText(typeToText(a.type), typeToText(b.type)));
+}
+
+/** The RRsets of records, sorted like those. */
+export function groupRrsets<R extends ZoneRecord>(records: readonly R[]): R[][] {
+  const rrsets = new Map<string, R[]>();
+  for (const record of sortRecords(records)) {
+    const rrset = rrsets.get(recordKey(record));
+    if (rrset === undefined) rrsets.set(recordKey(record), [record]);
+    else rrset.push(record);
+  }
+  return [...rrsets.values()];
 }
 
 function compareText(a: string, b: string): number {

@@ -9,6 +9,7 @@ import { servePages } from './pages.ts';
 import { PracticeAsker } from './practice-asker.ts';
 import { Room } from './room.ts';
 import { addAboutRoute } from './routes/about.ts';
+import { addAcmeDnsRoutes } from './routes/acme-dns.ts';
 import { addAskRoutes } from './routes/ask.ts';
 import { addAsnRoutes } from './routes/asn.ts';
 import { addDnsQueryRoutes } from './routes/dns-query.ts';
@@ -17,6 +18,7 @@ import { addHealthRoutes } from './routes/health.ts';
 import { addKeyRoutes } from './routes/keys.ts';
 import { addLiveRoute, LIVE_PATH } from './routes/live.ts';
 import { addOperatorRoutes } from './routes/operator.ts';
+import { addPowerDnsRoutes } from './routes/powerdns.ts';
 import { addPracticeRoutes } from './routes/practice.ts';
 import { addQueryRoutes } from './routes/queries.ts';
 import { addRecordRoutes } from './routes/records.ts';
@@ -115,6 +117,13 @@ function addApi(api: FastifyInstance, deps: HttpDeps, streams: LiveStreams, gate
   addAboutRoute(api, deps);
   addLiveRoute(api, gate, streams);
   refuseOtherMethods(api, known);
+  for (const addRoutes of [addPowerDnsRoutes, addAcmeDnsRoutes]) {
+    void api.register(async (other) => {
+      const others = collectMethods(other);
+      addRoutes(other, deps, gate, editor);
+      refuseOtherMethods(other, others);
+    });
+  }
 }
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;

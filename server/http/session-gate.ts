@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { judge, type Refused, type Right } from '../keys/grant.ts';
-import type { KeyStore, StoredKey } from '../store/keys.ts';
+import { judge, judgeRecord, type Refused, type Right } from '../keys/grant.ts';
+import type { KeyKind, KeyStore, StoredKey } from '../store/keys.ts';
 import type { Session, SessionStore } from '../store/sessions.ts';
 import type { StoredZone, ZoneStore } from '../store/zones.ts';
 import type { HttpDeps } from './deps.ts';
 import { parseAddress } from '../wire/address.ts';
+import type { ZoneRecord } from '../zone/rrset.ts';
 import { Refusal, refuseToken } from './errors.ts';
 import type { Room } from './room.ts';
 
@@ -57,9 +58,13 @@ export class SessionGate {
   /** The zone of a session, or of a token that may do what is asked. */
   allow(request: FastifyRequest, right: Right): Access {
     const token = bearerOf(request);
-    if (token === null) return { zone: this.require(request).zone, key: null };
+    return token === null ? { zone: this.require(request).zone, key: null } : this.allowToken(request, token, right);
+  }
+
+  /** The zone of a token that may do what is asked. */
+  allowToken(request: FastifyRequest, token: string, right: Right, kind: KeyKind = 'token'): Access {
     const key = this.keys.findToken(token);
-    if (key === undefined || key.kind !== 'token') throw new Refusal('unknown_token');
+    if (key === undefined || key.kind !== kind) throw new Refusal('unknown_token');
     const now = this.clock.now();
     const use = { at: now, from: request.ip };
     const usedAt = key.used?.at ?? key.createdAt;
@@ -79,6 +84,12 @@ export class SessionGate {
     if (key !== null && key.grant.names.length > 0) throw this.refuseToken(key, request, 'name');
     if (key !== null && key.grant.types.length > 0) throw this.refuseToken(key, request, 'type');
     return access;
+  }
+
+  /** Refuses a token that is not for the records of a name and type. */
+  allowRecord({ zone, key }: Access, request: FastifyRequest, { owner, type }: Pick<ZoneRecord, 'owner' | 'type'>): void {
+    const why = key === null ? null : judgeRecord(key.grant, owner, type, zone.origin);
+    if (key !== null && why !== null) throw this.refuseToken(key, request, why);
   }
 
   private refuseToken(key: StoredKey, request: FastifyRequest, why: Refused): Refusal {

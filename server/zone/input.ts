@@ -34,7 +34,7 @@ function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }
 
-function faultAt(field: string, { code, message, choices }: FieldFault): Fault {
+export function faultAt(field: string, { code, message, choices }: FieldFault): Fault {
   return { field, code, message, ...(choices.length > 0 && { choices }) };
 }
 
@@ -59,7 +59,8 @@ export function parseOrigin(text: string): Name | FieldFault {
   return name instanceof Name ? name : refuseName(name, text);
 }
 
-function parseType(text: string): number | FieldFault {
+/** A type that records can have, by its mnemonic or as TYPE and a number. */
+export function parseType(text: string): number | FieldFault {
   if (text === '') return new FieldFault('missing', 'Choose a type.');
   const type = typeFromText(text);
   if (type === undefined) {

@@ -19,7 +19,7 @@ export function makeRrset(records: readonly ZoneRecord[]): RrsetSource {
 }
 
 /** Equal for records of one RRset. */
-export function recordKey(record: ZoneRecord): string {
+export function recordKey(record: Pick<ZoneRecord, 'owner' | 'type'>): string {
   return `${record.type} ${record.owner.key}`;
 }
 
