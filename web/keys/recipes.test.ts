@@ -46,8 +46,14 @@ describe('lines for a TSIG key', () => {
 });
 
 describe('lines for a token', () => {
-  it('lead to the page, wherever it stands', () => {
-    const [curl] = recipesFor({ ...key, kind: 'token' }, 'digpit_x', place);
-    expect(textOf(curl!.parts)).toContain("-H 'Authorization: Bearer digpit_x' https://digpit.test/below/api/records");
-  });
+  it.each(recipesFor({ ...key, kind: 'token' }, 'digpit_x', place).map((recipe) => [recipe.tool, recipe] as const))(
+    '%s: lead to the page, wherever it stands',
+    (tool, { parts }) => {
+      const text = textOf(parts);
+      expect(text).toContain('digpit_x');
+      if (tool === 'octoDNS') expect(text).toContain('scheme: https\n    host: digpit.test\n    port: 443');
+      else expect(text).toContain('https://digpit.test/below');
+      expect(text).not.toContain('undefined');
+    },
+  );
 });

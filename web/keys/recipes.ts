@@ -118,7 +118,10 @@ function octoDns({ zone, host, port, key, algorithm, secret }: UsedTsig): Recipe
 
 function dnsControl({ zone, server, key, algorithm, secret }: UsedTsig): Recipe {
   const full = `${algorithm}:${key}.:${secret}`;
-  const creds = { digpit: { TYPE: 'AXFRDDNS', master: server, 'transfer-key': full, 'update-key': full } };
+  return dnsControlWith(zone, { digpit: { TYPE: 'AXFRDDNS', master: server, 'transfer-key': full, 'update-key': full } });
+}
+
+function dnsControlWith(zone: string, credentials: object): Recipe {
   const config = lines(
     'var REG = NewRegistrar("none");',
     'var DIGPIT = NewDnsProvider("digpit");',
@@ -128,7 +131,7 @@ function dnsControl({ zone, server, key, algorithm, secret }: UsedTsig): Recipe 
   return {
     tool: 'DNSControl',
     parts: [
-      { file: 'creds.json', text: JSON.stringify(creds, null, 2) },
+      { file: 'creds.json', text: JSON.stringify(credentials, null, 2) },
       { file: 'dnsconfig.js', text: config },
       { text: 'dnscontrol preview' },
     ],
@@ -196,7 +199,13 @@ function terraform({ zone, host, port, key, algorithm, secret }: UsedTsig): Reci
   return { tool: 'Terraform', parts: [{ file: 'main.tf', text: file }, { text: 'terraform init && terraform apply' }] };
 }
 
-function tokenRecipes({ page, secret }: Used): Recipe[] {
+function tokenRecipes(used: Used): Recipe[] {
+  return [curl, legoByHttp, acmeShByHttp, acmeDns, octoDnsByHttp, dnsControlByHttp, externalDnsByHttp, terraformByHttp].map(
+    (recipe) => recipe(used),
+  );
+}
+
+function curl({ page, secret }: Used): Recipe {
   const authorization = `-H 'Authorization: Bearer ${secret}'`;
   const record = JSON.stringify({ name: 'www', type: 'A', ttl: 60, content: '192.0.2.1' });
   const run = lines(
@@ -204,7 +213,87 @@ function tokenRecipes({ page, secret }: Used): Recipe[] {
     `curl ${authorization} --json '${record}' ${page}/api/records`,
     `curl ${authorization} -N ${page}/api/tail`,
   );
-  return [{ tool: 'curl', parts: [{ text: run }] }];
+  return { tool: 'curl', parts: [{ text: run }] };
+}
+
+function legoByHttp({ zone, page, secret }: Used): Recipe {
+  const run = lines(
+    `export PDNS_API_URL=${page}`,
+    `export PDNS_API_KEY=${secret}`,
+    `lego --email you@example.com --dns pdns --domains ${zone} --domains '*.${zone}' run`,
+  );
+  return { tool: 'lego', parts: [{ text: run }] };
+}
+
+function acmeShByHttp({ zone, page, secret }: Used): Recipe {
+  const run = lines(
+    `export PDNS_Url=${page} PDNS_ServerId=localhost PDNS_Token=${secret}`,
+    `acme.sh --issue --dns dns_pdns -d ${zone} -d '*.${zone}'`,
+  );
+  return { tool: 'acme.sh', parts: [{ text: run }] };
+}
+
+/** Its clients make themselves an account, and say which CNAME is to lead there from another domain. */
+function acmeDns({ page, secret }: Used): Recipe {
+  const run = lines(
+    `export ACME_DNS_API_BASE=${page}/acme-dns/${secret}`,
+    'export ACME_DNS_STORAGE_PATH=acme-dns.json',
+    'lego --email you@example.com --dns acme-dns --domains www.example.com run',
+  );
+  return { tool: 'acme-dns', parts: [{ text: run }] };
+}
+
+function octoDnsByHttp({ zone, page, secret }: Used): Recipe {
+  const { protocol, hostname, port } = new URL(page);
+  const file = lines(
+    'providers:',
+    '  config:',
+    '    class: octodns.provider.yaml.YamlProvider',
+    '    directory: ./zones',
+    '  digpit:',
+    '    class: octodns_powerdns.PowerDnsProvider',
+    `    scheme: ${protocol.slice(0, -1)}`,
+    `    host: ${hostname}`,
+    `    port: ${port || (protocol === 'https:' ? 443 : 80)}`,
+    `    api_key: ${secret}`,
+    'zones:',
+    `  ${zone}.:`,
+    '    sources: [config]',
+    '    targets: [digpit]',
+  );
+  return { tool: 'octoDNS', parts: [{ file: 'config.yaml', text: file }, { text: 'octodns-sync --config-file config.yaml' }] };
+}
+
+function dnsControlByHttp({ zone, page, secret }: Used): Recipe {
+  const digpit = { TYPE: 'POWERDNS', apiKey: secret, apiUrl: page, serverName: 'localhost' };
+  return dnsControlWith(zone, { digpit });
+}
+
+function externalDnsByHttp({ zone, page, secret }: Used): Recipe {
+  const run = [
+    'external-dns --source=ingress --registry=txt --txt-owner-id=digpit',
+    `  --provider=pdns --pdns-server=${page} --domain-filter=${zone}`,
+    `  --pdns-api-key=${secret}`,
+  ].join(' \\\n');
+  return { tool: 'external-dns', parts: [{ text: run }] };
+}
+
+function terraformByHttp({ zone, page, secret }: Used): Recipe {
+  const file = lines(
+    'provider "powerdns" {',
+    `  server_url = "${page}"`,
+    `  api_key    = "${secret}"`,
+    '}',
+    '',
+    'resource "powerdns_record" "www" {',
+    `  zone    = "${zone}."`,
+    `  name    = "www.${zone}."`,
+    '  type    = "A"',
+    '  ttl     = 60',
+    '  records = ["192.0.2.1"]',
+    '}',
+  );
+  return { tool: 'Terraform', parts: [{ file: 'main.tf', text: file }, { text: 'terraform init && terraform apply' }] };
 }
 
 function lines(...all: string[]): string {

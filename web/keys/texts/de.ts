@@ -12,7 +12,7 @@ export const words: KeyWords = {
   kinds: { tsig: 'TSIG-Schlüssel', token: 'API-Token', 'acme-dns': 'acme-dns-Konto' },
   kindHints: {
     tsig: 'Unterschreibt DNS-Nachrichten (RFC 8945): dynamische Änderung und Zonentransfer. Das wollen die meisten Programme.',
-    token: 'Steht in HTTP-Anfragen: Einträge, Zone und Log als JSON.',
+    token: 'Steht in HTTP-Anfragen: Einträge, Zone und Log als JSON, und was Clients von PowerDNS und acme-dns sprechen.',
   },
   label: 'Wie er heißen soll',
   labelHint: 'Buchstaben, Ziffern und Bindestriche, etwa laptop.',

@@ -10,7 +10,7 @@ export const words = {
   kinds: { tsig: 'TSIG key', token: 'API token', 'acme-dns': 'acme-dns account' },
   kindHints: {
     tsig: 'Signs DNS messages (RFC 8945): dynamic update and zone transfer. What most programs ask for.',
-    token: 'Goes into HTTP requests: records, zone and log as JSON.',
+    token: 'Goes into HTTP requests: records, zone and log as JSON, and what clients of PowerDNS and acme-dns speak.',
   },
   label: 'What to call it',
   labelHint: 'Letters, digits and hyphens, such as laptop.',
