@@ -27,6 +27,7 @@ const ERRORS = {
   },
   not_found: { status: 404, message: 'There is nothing at this address.' },
   no_such_record: { status: 404, message: 'Your subdomain has no such record. It may have been deleted in another tab.' },
+  no_such_rrset: { status: 404, message: 'Your subdomain has no such RRset.' },
   no_such_edit: { status: 404, message: 'Your history has no such edit. The oldest are forgotten as new ones come.' },
   no_such_query: { status: 404, message: 'Your log has no such query. The oldest are forgotten as new ones come.' },
   no_such_account: { status: 404, message: 'There is no such subdomain.' },
@@ -99,6 +100,9 @@ interface Details {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** When to look again for room that somebody has to make first, in seconds: what a refused quota says when it knows nothing better. */
+const LATER = { 'retry-after': '3600' };
+
 /** A request that is refused, and the reply that says why. Thrown by handlers and hooks. */
 export class Refusal extends Error {
   readonly status: number;
@@ -112,7 +116,7 @@ export class Refusal extends Error {
     if (field !== undefined) this.body.error.field = field;
     if (faults !== undefined)
       this.body.error.faults = faults.map(({ choices, ...fault }) => ({ ...fault, ...copyOf(choices) }));
-    this.headers = headers;
+    this.headers = this.status === 429 ? { ...LATER, ...headers } : headers;
   }
 }
 

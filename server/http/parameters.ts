@@ -17,6 +17,13 @@ export function countOf(request: FastifyRequest, name: string, min: number, max:
   throw new Refusal('bad_parameter', { field: name, message: `${name} must be a whole number ${range}.` });
 }
 
+/** A text from the query part of the address; undefined when it is not there, refused when it is there twice. */
+export function textOf(request: FastifyRequest, name: string): string | undefined {
+  const text = (request.query as Record<string, unknown>)[name];
+  if (text === undefined || typeof text === 'string') return text;
+  throw new Refusal('bad_parameter', { field: name, message: `${name} must be there once.` });
+}
+
 /** The members of a body that is a JSON object; refuses any other. */
 export function bodyOf({ body }: FastifyRequest): Record<string, unknown> {
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;

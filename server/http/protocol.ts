@@ -78,6 +78,34 @@ export interface RecordsJson {
   records: RecordJson[];
 }
 
+/**
+ * An RRset. GET /api/rrsets?name=&type=&limit=&cursor=: RrsetsJson. GET /api/rrsets/:name/:type: RrsetJson, 404 `no_such_rrset`. PUT
+ * there with `{ ttl, records }` makes it what it is to be, DELETE takes it away: 204.
+ *
+ * PUT /api/rrsets with RrsetsInput does so with many: all of them, or none when anything speaks against one: 422 with faults, each
+ * naming its place, as `rrsets.2.records.0`. Without records an RRset goes away. 200 with RrsetsJson: those that were named.
+ */
+export interface RrsetJson {
+  name: string;
+  type: string;
+  ttl: number;
+  /** RDATA in presentation form. */
+  records: string[];
+}
+
+/** `next` is the cursor of the next page, when there is one. At most 500 to a page, 100 unless said. */
+export interface RrsetsJson {
+  serial: number;
+  rrsets: RrsetJson[];
+  next?: string;
+}
+
+/** `serial` is that of the zone the RRsets were written for: 409 `zone_changed` when it has another by now. */
+export interface RrsetsInput {
+  rrsets: { name: string; type: string; ttl?: number; records: string[] }[];
+  serial?: number;
+}
+
 /** A record in a difference: as in `RecordJson`, without what only a form needs. */
 export interface RecordLineJson {
   name: string;

@@ -20,7 +20,12 @@ export function recordToLine({ owner, type, ttl, rdata }: ZoneRecord, origin: Na
  * were given.
  */
 export function sortRecords<R extends ZoneRecord>(records: readonly R[]): R[] {
-  return records.toSorted((a, b) => compareOwners(a.owner, b.owner) || compareText(typeToText(a.type), typeToText(b.type)));
+  return records.toSorted(compareRrsets);
+}
+
+/** The order of `sortRecords`, in which those of one RRset are the same. */
+export function compareRrsets(a: Pick<ZoneRecord, 'owner' | 'type'>, b: Pick<ZoneRecord, 'owner' | 'type'>): number {
+  return compareOwners(a.owner, b.owner) || compareText(typeToText(a.type), typeToText(b.type));
 }
 
 /** The RRsets of records, sorted like those. */

@@ -6,8 +6,6 @@ import { SourceQuota } from './source-quota.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MINUTE_MS = 60_000;
-/** When to look again for room that somebody has to make first, in seconds. */
-const LATER = { headers: { 'retry-after': '3600' } };
 /** What stands for everybody together where sources are told apart. */
 const EVERYBODY = 'everybody';
 
@@ -47,7 +45,7 @@ export class Room {
 
   /** Refuses one zone too many: from one address, in a day, or in all. */
   takeZone(address: string): void {
-    if (this.zoneSet.size >= this.limits.zones) throw new Refusal('too_many_zones', LATER);
+    if (this.zoneSet.size >= this.limits.zones) throw new Refusal('too_many_zones');
     this.checkHouse();
     this.zones.demand(address, this.clock.monotonic(), 'too_many_sessions');
     this.allZones.demand(EVERYBODY, this.clock.monotonic(), 'too_many_zones');
@@ -55,7 +53,7 @@ export class Room {
 
   /** Refuses more records when all zones together have taken what memory there is for them. */
   checkHouse(): void {
-    if (this.zoneSet.byteLength >= this.limits.zoneOctets) throw new Refusal('server_full', LATER);
+    if (this.zoneSet.byteLength >= this.limits.zoneOctets) throw new Refusal('server_full');
   }
 
   /** What speaks against a zone with these records, for those who are not told by HTTP; null for nothing. */
@@ -67,7 +65,7 @@ export class Room {
   /** Refuses what makes a zone too large. */
   checkZone(records: readonly ZoneRecord[]): void {
     const surplus = this.findSurplus(records);
-    if (surplus !== null) throw new Refusal(surplus.code, { message: surplus.message, ...LATER });
+    if (surplus !== null) throw new Refusal(surplus.code, { message: surplus.message });
   }
 
   /** What a zone with these records would have too much of. */

@@ -22,6 +22,7 @@ import { addPowerDnsRoutes } from './routes/powerdns.ts';
 import { addPracticeRoutes } from './routes/practice.ts';
 import { addQueryRoutes } from './routes/queries.ts';
 import { addRecordRoutes } from './routes/records.ts';
+import { addRrsetRoutes } from './routes/rrsets.ts';
 import { addSessionRoutes } from './routes/session.ts';
 import { addShareRoutes } from './routes/shares.ts';
 import { addTailRoutes } from './routes/tail.ts';
@@ -105,6 +106,7 @@ function addApi(api: FastifyInstance, deps: HttpDeps, streams: LiveStreams, gate
   const editor = new Editor(deps, room);
   addSessionRoutes(api, deps, gate, streams, room);
   addRecordRoutes(api, deps, gate, editor);
+  addRrsetRoutes(api, deps, gate, editor);
   addZoneRoutes(api, deps, gate, editor);
   addQueryRoutes(api, deps, gate);
   addExportRoutes(api, deps, gate);

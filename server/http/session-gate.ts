@@ -23,6 +23,11 @@ export interface Access {
   readonly key: StoredKey | null;
 }
 
+/** Of the records of a zone, those that a token is for; a browser sees all. */
+export function seenBy<R extends Pick<ZoneRecord, 'owner' | 'type'>>({ zone, key }: Access, records: readonly R[]): R[] {
+  return records.filter(({ owner, type }) => key === null || judgeRecord(key.grant, owner, type, zone.origin) === null);
+}
+
 /** Knows who is asking: the way from a request's cookie to its session, and back. */
 export class SessionGate {
   private readonly sessions: SessionStore;

@@ -1,18 +1,17 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { judgeRecord } from '../../keys/grant.ts';
 import type { StoredRecord } from '../../store/zone-change.ts';
 import { Name } from '../../wire/name.ts';
 import { writeMasterFile } from '../../zone/master-writer.ts';
 import type { HttpDeps } from '../deps.ts';
 import type { Editor } from '../editing.ts';
 import { refusalOf, Refusal, refuseRecord } from '../errors.ts';
-import { countOf } from '../parameters.ts';
+import { countOf, textOf } from '../parameters.ts';
 import { rrsetsToJson, SERVER, SERVER_ID, zoneSummary } from '../powerdns/json.ts';
 import { readPatch } from '../powerdns/patch.ts';
 import { searchZone } from '../powerdns/search.ts';
 import { sortRecords } from '../record-json.ts';
 import { areFaults } from '../rrset-input.ts';
-import type { Access, SessionGate } from '../session-gate.ts';
+import { seenBy, type Access, type SessionGate } from '../session-gate.ts';
 
 const BASE = `/api/v1/servers/${SERVER_ID}`;
 const ZONE = `${BASE}/zones/:zone`;
@@ -66,10 +65,8 @@ class ZoneDesk {
     throw new Refusal('no_such_zone', { message: `Could not find domain '${zone}'` });
   }
 
-  visible({ zone, key }: Access): StoredRecord[] {
-    const records = this.deps.zones.read(zone.id);
-    if (key === null) return records;
-    return records.filter(({ owner, type }) => judgeRecord(key.grant, owner, type, zone.origin) === null);
+  visible(access: Access): StoredRecord[] {
+    return seenBy(access, this.deps.zones.read(access.zone.id));
   }
 
   summary({ zone }: Access) {
@@ -90,13 +87,14 @@ function addServerRoutes(app: FastifyInstance, gate: SessionGate, desk: ZoneDesk
   }
   app.get(`${BASE}/search-data`, (request, reply) => {
     const access = gate.allow(request, 'read');
-    const { q = '' } = request.query as { q?: string };
     const max = countOf(request, 'max', 1, MAX_FOUND) ?? MAX_FOUND;
-    return reply.send(searchZone(q, { records: desk.visible(access), origin: access.zone.origin, max }));
+    return reply.send(
+      searchZone(textOf(request, 'q') ?? '', { records: desk.visible(access), origin: access.zone.origin, max }),
+    );
   });
   app.get(`${BASE}/zones`, (request, reply) => {
     const access = gate.allow(request, 'read');
-    const { zone: wanted } = request.query as { zone?: string };
+    const wanted = textOf(request, 'zone');
     return reply.send(wanted === undefined || isName(wanted, access.zone.origin) ? [desk.summary(access)] : []);
   });
   app.post(`${BASE}/zones`, (request) => {
@@ -112,8 +110,8 @@ function addZoneRoutes(app: FastifyInstance, deps: HttpDeps, desk: ZoneDesk, edi
   const large = { bodyLimit: deps.settings.limits.zoneBodyBytes };
   app.get(ZONE, (request, reply) => {
     const access = desk.allow(request, 'read');
-    const { rrsets, rrset_name: name, rrset_type: type } = request.query as Record<string, string | undefined>;
-    if (rrsets === 'false') return reply.send(desk.summary(access));
+    const [name, type] = ['rrset_name', 'rrset_type'].map((key) => textOf(request, key));
+    if (textOf(request, 'rrsets') === 'false') return reply.send(desk.summary(access));
     const asked = rrsetsToJson(desk.visible(access)).filter(
       (one) => (name === undefined || isName(name, Name.fromText(one.name) as Name)) && (type ?? one.type) === one.type,
     );

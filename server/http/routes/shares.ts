@@ -18,7 +18,7 @@ export function addShareRoutes(app: FastifyInstance, deps: HttpDeps, gate: Sessi
     const query = id === null ? undefined : queryLog.find(zone.id, id);
     if (query === undefined) throw new Refusal('no_such_query');
     if (living(shares.list(zone.id)).length >= settings.limits.sharesPerZone) {
-      throw new Refusal('too_many_shares', { headers: { 'retry-after': '3600' } });
+      throw new Refusal('too_many_shares');
     }
     const { share, token } = shares.create(zone.id, query.id, clock.now(), random);
     const body: NewShareJson = { ...toJson(share, query), path: `q/${token}` };
