@@ -72,6 +72,7 @@ export function prepare({ force = false, installOnly = false } = {}) {
     run('compiling the server', node, [...tsc, '-p', 'tsconfig.build.json']);
     const [, vite] = bin('vite', 'bin/vite.js');
     run('building the page', node, [...vite, 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']);
+    run('describing the API', process.execPath, [join(root, 'dist/scripts/openapi.js')]);
   });
 }
 

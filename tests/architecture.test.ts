@@ -103,7 +103,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'server/priority.ts': [],
   'server/explanation.ts': ['server/store/fault.ts'],
   'server/main.ts': ['server/explanation.ts', 'server/app.ts', 'server/config.ts', 'server/logger.ts', 'server/memory.ts'],
-  scripts: ['server/config.ts', 'server/asn', 'server/zone', 'server/store', 'server/wire'],
+  scripts: ['server/http/openapi', 'server/config.ts', 'server/asn', 'server/zone', 'server/store', 'server/wire'],
   web: ['protocol', 'asking-protocol', 'operator-protocol', 'key-protocol'].map((file) => `type:server/http/${file}.ts`),
 };
 

@@ -17,6 +17,7 @@ export function servePages(app: FastifyInstance, webDir: string): void {
       response.setHeader('Cache-Control', path.startsWith(assets) ? FOREVER : 'no-cache');
     },
   });
+  app.get('/api/openapi.json', (_request, reply) => reply.sendFile('openapi.json'));
   // The page of a shared query. Which one is in the link alone, and no search engine should keep it.
   app.get('/q/:token', (_request, reply) => reply.header('X-Robots-Tag', 'noindex').sendFile('q/index.html'));
 }

@@ -89,3 +89,17 @@ it('limits are filled in for certificates, and what is wrong with them stands at
   await key('certbot').getByText('Nie benutzt', { exact: false }).waitFor();
   expect(await tab.overflow()).toBe(0);
 });
+
+it('the HTTP interface is described, and its lines work with a token', async () => {
+  await form().getByLabel('API token').check();
+  await make('script');
+  const secret = await made('script').locator('.secret').innerText();
+  await tab.page.getByRole('link', { name: 'Everything that can be asked over HTTP' }).click();
+  const call = tab.page.locator('details').filter({ hasText: 'Make RRsets what they are to be' });
+  await call.locator('summary').focus();
+  await tab.page.keyboard.press('Enter');
+  const line = await call.locator('.line code').innerText();
+  const { stdout } = await run(`${line.replace('TOKEN', secret)} -s`);
+  expect(stdout).toContain('"records":["example.org."]');
+  await look(tab, 'api');
+});

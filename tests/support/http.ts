@@ -75,12 +75,19 @@ export class House {
   probe: () => Promise<string | null> = async () => null;
   private readonly db = openDatabase(':memory:');
   private nextId = 1;
-  /** Whoever asks gets no answer: what resolvers do is tested beside them. */
   private readonly practice = new Practice({
     zoneOf: (name) => this.zoneSet.closest(name)?.origin ?? null,
     zoneIdOf: (name) => this.zoneSet.closest(name)?.id ?? 0,
     isOurAddress: () => false,
-    answers: { respond: () => 0, report: () => {}, onError: () => {} },
+    answers: {
+      respond: (query, length, out) => {
+        const answer = exchange(this.zoneSet, query.subarray(0, length), 'udp') ?? new Uint8Array(0);
+        out.set(answer);
+        return answer.length;
+      },
+      report: () => {},
+      onError: () => {},
+    },
     monotonic: () => this.now,
     random: () => 0.5,
   });
@@ -229,6 +236,7 @@ function makeWebDir(): string {
   writeFileSync(join(dir, 'index.html'), '<!doctype html><title>Digpit</title>');
   writeFileSync(join(dir, 'assets', 'index-abc123.js'), 'export {};');
   writeFileSync(join(dir, '.secret'), 'hidden');
+  writeFileSync(join(dir, 'openapi.json'), '{}');
   mkdirSync(join(dir, 'q'));
   writeFileSync(join(dir, 'q', 'index.html'), '<!doctype html><title>A query</title>');
   return dir;

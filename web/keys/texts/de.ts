@@ -87,5 +87,16 @@ export const words: KeyWords = {
   revokeWhy: 'Was ihn benutzt, wird von da an abgewiesen. Ein neuer Schlüssel hat ein anderes Geheimnis.',
   revokeYes: 'Widerrufen',
   revokeNo: 'Behalten',
+  reference: 'Alles, was man über HTTP fragen kann',
+  back: 'Zurück zu deinen Schlüsseln',
+  api: {
+    title: 'Die HTTP-Schnittstelle',
+    what: 'Was Programme fragen und ändern können, je mit einem Beispiel. Ein Token gehört dorthin, wo TOKEN steht. Die Beschreibung selbst ist auf Englisch.',
+    file: 'Dasselbe für Programme (OpenAPI 3.1)',
+    body: 'Rumpf',
+    parameters: 'Parameter',
+    line: 'die Zeile',
+    answers: (status, type) => `Antwortet ${status}${type && `, ${type}`}.`,
+  },
   revoked: (label) => `${label} ist widerrufen.`,
 };

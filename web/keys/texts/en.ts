@@ -84,6 +84,17 @@ export const words = {
   revokeWhy: 'Whatever uses it is refused from then on. A new key has another secret.',
   revokeYes: 'Revoke',
   revokeNo: 'Keep it',
+  reference: 'Everything that can be asked over HTTP',
+  back: 'Back to your keys',
+  api: {
+    title: 'The HTTP interface',
+    what: 'What programs can ask and change, with an example for each. A token goes where the lines say TOKEN.',
+    file: 'The same for programs (OpenAPI 3.1)',
+    body: 'Body',
+    parameters: 'Parameters',
+    line: 'the line',
+    answers: (status: string, type: string) => `Answers ${status}${type && `, ${type}`}.`,
+  },
   revoked: (label: string) => `${label} is revoked.`,
 };
 
