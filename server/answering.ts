@@ -9,6 +9,7 @@ import { sayOnceAMinute } from './logger.ts';
 import type { Calls, Desk, Endpoint, Listener, Report, Respond } from './net/endpoint.ts';
 import { Libc } from './net/libc.ts';
 import { listenAll } from './net/listeners.ts';
+import { listenTls, TlsIdentity } from './net/tls.ts';
 import { listenUdp } from './net/udp.ts';
 import { breatheBy } from './querylog/breath.ts';
 import { Recorder } from './querylog/recorder.ts';
@@ -45,6 +46,7 @@ export class Answering {
   private readonly config: Config;
   private readonly settings: ResponderSettings;
   private readonly threads: UdpThreads | null;
+  private readonly identity: TlsIdentity | null;
   private listeners: readonly Listener[] = [];
 
   private constructor(zones: ZoneSet, config: Config, settings: ResponderSettings, threads: UdpThreads | null) {
@@ -52,6 +54,8 @@ export class Answering {
     this.config = config;
     this.settings = settings;
     this.threads = threads;
+    const { tlsCert, tlsKey } = config;
+    this.identity = tlsCert === null || tlsKey === null ? null : new TlsIdentity(tlsCert, tlsKey);
     const counters = new Counters();
     this.counters = [counters, ...(threads?.counters ?? [])];
     this.rings = config.logMaxBytes === 0 ? [] : makeRings(config.memoryBytes, this.counters.length);
@@ -85,6 +89,7 @@ export class Answering {
       calls,
       (at) => threads?.listen(at) ?? listenUdp(at, calls),
     );
+    if (this.identity !== null) await this.listenTls(this.identity, calls);
     threads?.start({
       zones: this.zones,
       settings: this.settings,
@@ -99,6 +104,33 @@ export class Answering {
       },
     });
     return this.listeners.filter(({ transport }) => transport === 'udp').map(({ address, port }) => ({ address, port }));
+  }
+
+  private async listenTls(identity: TlsIdentity, calls: Calls): Promise<void> {
+    const { dnsHosts, tlsPort } = this.config;
+    for (const address of dnsHosts) {
+      this.listeners = [...this.listeners, await listenTls({ address, port: tlsPort }, calls, identity)];
+    }
+  }
+
+  /** Where DNS is answered over TLS. */
+  get tls(): Endpoint[] {
+    return this.listeners.filter(({ transport }) => transport === 'tls').map(({ address, port }) => ({ address, port }));
+  }
+
+  /** The ports that people are told. */
+  get ports(): { port: number; tlsPort?: number } {
+    const [tls] = this.tls;
+    return { port: this.listeners[0]!.port, ...(tls !== undefined && { tlsPort: tls.port }) };
+  }
+
+  /** Reads the certificate again; one that cannot be used leaves the old one in its place. */
+  reload(logger: Logger): void {
+    try {
+      this.identity?.reload();
+    } catch (error) {
+      logger.error({ err: error }, 'the certificate stays what it was');
+    }
   }
 
   /** What the desk needs of this side: it answers questions as for everybody, without holding any back, and counts by itself. */

@@ -55,6 +55,8 @@ export interface App {
   readonly page: string;
   /** Where DNS is answered, one entry an address. */
   readonly dns: readonly { address: string; port: number }[];
+  /** The same over TLS; none without a certificate. */
+  readonly tls: readonly { address: string; port: number }[];
   /** Reads zone files and the range table again, without a query going unanswered. */
   reload(): void;
   stop(): Promise<void>;
@@ -77,8 +79,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
   const table = openNetworks(config, places, logger);
   const asnRefresh = new AsnRefresh(table, config, logger);
 
-  const cookieSecret = config.cookieSecret ?? readSecret(config.dataDir, DNS_SECRET_FILE).subarray(0, 16);
-  const answering = await Answering.prepare(zones, config, cookieSecret, logger);
+  const answering = await Answering.prepare(zones, config, dnsSecret(config), logger);
   const hub = new Hub();
   const standBehind = noteThreads();
   const keeper = keepLog({ config, files, answering, table, hub, logger });
@@ -101,7 +102,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     hub,
     asn: table,
     practice,
-    settings: httpSettings(config, places, hostmaster, dns[0]!.port),
+    settings: httpSettings(config, places, hostmaster, answering.ports),
     counters: httpCounters(answering, keeper),
     logger,
     clock: systemClock,
@@ -117,6 +118,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
 
   const expiry = new Expiry({ ...stores, queryLog, zoneSet: zones }, config.zoneMaxAge, systemClock, logger);
   const reload = () => {
+    answering.reload(logger);
     staticZones.reload();
     asnRefresh.run();
   };
@@ -131,7 +133,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     db.close();
     folder.release();
   };
-  return { page, dns, reload, stop };
+  return { page, dns, tls: answering.tls, reload, stop };
 }
 
 interface LogParts {
@@ -202,11 +204,11 @@ function openStores({ dataDir, baseDomain }: Config, { root }: Places, logger: L
   return { db, files, zones, accounts, keys, lures, sessions: new SessionStore(db), shares: new ShareStore(db) };
 }
 
-function httpSettings(config: Config, { webDir, version }: Places, hostmaster: Name, dnsPort: number): HttpSettings {
+function httpSettings(config: Config, { webDir, version }: Places, hostmaster: Name, ports: Answering['ports']): HttpSettings {
   return {
     nameservers: config.nameservers,
     hostmaster,
-    dns: { host: config.nsAddresses[0] ?? null, port: dnsPort },
+    dns: { host: config.nsAddresses[0] ?? null, ...ports },
     log: { maxBytes: config.logMaxBytes, maxAgeSeconds: config.logMaxAge / 1000 },
     zoneMaxAge: config.zoneMaxAge,
     resolvers: config.resolvers,
@@ -228,6 +230,7 @@ function httpCounters(answering: Answering, keeper: LogKeeper): HttpCounters {
       ['udp', sum(({ queries }) => queries[TRANSPORT.UDP]!)],
       ['tcp', sum(({ queries }) => queries[TRANSPORT.TCP]!)],
       ['https', sum(({ queries }) => queries[TRANSPORT.DOH]!)],
+      ['tls', sum(({ queries }) => queries[TRANSPORT.DOT]!)],
     ],
     responses: () =>
       answering.counters[0]!.responses.reduce<[string, number][]>((all, _, rcode) => {
@@ -240,6 +243,11 @@ function httpCounters(answering: Answering, keeper: LogKeeper): HttpCounters {
     logStored: () => keeper.stored,
     packetsLost: () => answering.lost,
   };
+}
+
+/** The secret of DNS cookies. */
+function dnsSecret({ cookieSecret, dataDir }: Config): Uint8Array {
+  return cookieSecret ?? readSecret(dataDir, DNS_SECRET_FILE).subarray(0, 16);
 }
 
 /** 32 octets that nobody else knows: made once, kept beside the database. Whoever is killed here leaves all of them or none. */

@@ -65,6 +65,12 @@ describe('settings', () => {
     ]);
   });
 
+  it('about TLS go together, certificate and key', () => {
+    expect(readConfig({ DIGPIT_TLS_CERT: '/c', DIGPIT_TLS_KEY: '/k' })).toMatchObject({ tlsCert: '/c', tlsKey: '/k' });
+    const alone = readConfig({ DIGPIT_TLS_CERT: '/c' });
+    expect(alone).toMatchObject([{ name: 'DIGPIT_TLS_KEY', message: expect.stringContaining('go together') }]);
+  });
+
   it('that are misspelt are noticed', () => {
     expect(unknownSettings({ DIGPIT_DNSPORT: '53', DIGPIT_DNS_PORT: '53', PATH: '' })).toEqual(['DIGPIT_DNSPORT']);
   });

@@ -46,6 +46,10 @@ export interface Config {
   readonly targetPort: number;
   readonly targetAddresses: readonly string[];
   readonly operatorToken: string | null;
+  /** Both, or neither. */
+  readonly tlsCert: string | null;
+  readonly tlsKey: string | null;
+  readonly tlsPort: number;
   readonly reportTo: string | null;
   readonly logLevel: string;
 }
@@ -256,6 +260,14 @@ export const SETTINGS = {
     'Where people report what is done with names of this server, told in the page: a mail address or the https: address of a page.\nEmpty: nowhere.',
     parseReport,
   ),
+  tlsCert: setting(
+    'DIGPIT_TLS_CERT',
+    '',
+    'File with a certificate in PEM, and those that lead to it, for DNS over TLS (RFC 7858); read again on SIGHUP. Empty: not over TLS.',
+    parseFile,
+  ),
+  tlsKey: setting('DIGPIT_TLS_KEY', '', 'File with the key of that certificate, in PEM.', parseFile),
+  tlsPort: setting('DIGPIT_TLS_PORT', '8853', 'Port for DNS over TLS. The world expects 853.', parsePort),
   logLevel: setting(
     'DIGPIT_LOG_LEVEL',
     'info',
@@ -273,6 +285,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     const value = parse(text);
     if (value instanceof Wrong) faults.push({ name, value: text, message: `${name}=${text} is not ${value.expected}` });
     values[key] = value;
+  }
+  const { tlsCert, tlsKey } = values as unknown as Config;
+  if ((tlsCert === null) !== (tlsKey === null)) {
+    const { name } = tlsCert === null ? SETTINGS.tlsCert : SETTINGS.tlsKey;
+    const message = `${name} is not set: a certificate and its key go together`;
+    faults.push({ name, value: '', message });
   }
   if (faults.length > 0) return faults;
   return Object.freeze(complete(values as unknown as Config));
@@ -310,6 +328,10 @@ function parseDomain(text: string): Name | Wrong {
 
 function parseAddress(text: string): string | Wrong {
   return isIP(text) === 0 ? new Wrong('an IPv4 or IPv6 address') : text;
+}
+
+function parseFile(text: string): string | null {
+  return text === '' ? null : resolve(text);
 }
 
 function parseList<V>(text: string, parse: (item: string) => V | Wrong): V[] | Wrong {

@@ -17,7 +17,7 @@ export function explain(error: unknown): string {
   if (storage !== null) return STORAGE[storage](message);
   switch (code) {
     case 'EADDRINUSE':
-      return `${address} port ${port} is taken by another program: stop that, or set DIGPIT_DNS_PORT or DIGPIT_HTTP_PORT`;
+      return `${address} port ${port} is taken by another program: stop that, or set DIGPIT_DNS_PORT, DIGPIT_HTTP_PORT or DIGPIT_TLS_PORT`;
     case 'EADDRNOTAVAIL':
       return `${address} is not an address of this machine: set DIGPIT_DNS_HOST or DIGPIT_HTTP_HOST to one that is`;
     case 'EACCES':

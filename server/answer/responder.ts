@@ -12,7 +12,7 @@ import { Prepared, type AnswerFacts } from './prepared.ts';
 import { RateLimit, VERDICT } from './rate-limit.ts';
 import { LIMITED, REASON } from './reason.ts';
 import { DROP, FOR_DESK, screen } from './screen.ts';
-import { TRANSPORT } from './transport.ts';
+import { isEncrypted, TRANSPORT } from './transport.ts';
 
 /** How the operator wants answers. */
 export interface ResponderSettings extends IdentitySettings {
@@ -149,7 +149,7 @@ export class Responder {
     // Over UDP the question is to be ignored, RFC 7828 §3.3.1.
     if (query.wantsKeepalive && exchange.idle > 0) response.addOption(OPTION.KEEPALIVE, timeoutOf(exchange.idle, this.timeout));
     // Who can see the octets gains nothing from their number, so padding is for encrypted transports only, RFC 7830 §6.
-    if (query.isPadded && exchange.transport === TRANSPORT.DOH) response.pad();
+    if (query.isPadded && isEncrypted(exchange.transport)) response.pad();
     return proven;
   }
 }

@@ -1,5 +1,5 @@
 import type { Exchange } from '../answer/exchange.ts';
-import { TRANSPORT, type Transport } from '../answer/transport.ts';
+import { isStream, TRANSPORT, type Transport } from '../answer/transport.ts';
 import { judge, type Refused, type Right } from '../keys/grant.ts';
 import type { Report, Respond } from '../net/endpoint.ts';
 import type { KeyStore, RefusedSignature, StoredKey } from '../store/keys.ts';
@@ -156,15 +156,15 @@ export class Desk {
       return;
     }
     const signer = new Signer(key.tsig, tsig.mac);
-    const records = this.deps.transfers.contents(zone, question, exchange.transport !== TRANSPORT.TCP);
+    const records = this.deps.transfers.contents(zone, question, !isStream(exchange.transport));
     const asked = message.subarray(0, endOfQuestion(message));
     for (const part of transferMessages(asked, records, signatureSize(key.tsig))) yield signer.sign(part, this.seconds);
   }
 
   private refuseTransfer({ key, exchange }: Signed, question: TransferQuestion, zone: Zone | null): UpdateFault | null {
     if (zone === null) return new UpdateFault(RCODE.NOTAUTH);
-    // A whole zone goes over TCP only, RFC 5936 §4.2.
-    if (question.serial === null && exchange.transport !== TRANSPORT.TCP) return new UpdateFault(RCODE.FORMERR);
+    // A whole zone goes over TCP only, RFC 5936 §4.2, or what is like it, RFC 9103 §7.
+    if (question.serial === null && !isStream(exchange.transport)) return new UpdateFault(RCODE.FORMERR);
     const { owner } = key;
     if (owner === null) return null;
     if (owner.zoneId !== zone.id) {

@@ -71,7 +71,7 @@ export interface HttpSettings {
   readonly nameservers: readonly Name[];
   readonly hostmaster: Name;
   /** Where DNS is answered, for the `dig` lines of the page; null when no address is known to reach us from outside. */
-  readonly dns: { readonly host: string | null; readonly port: number };
+  readonly dns: { readonly host: string | null; readonly port: number; readonly tlsPort?: number };
   /** What the query log keeps at most, for the page. */
   readonly log: { readonly maxBytes: number; readonly maxAgeSeconds: number };
   /** Milliseconds after the last visit of its owner at which a zone is deleted; 0: never. */

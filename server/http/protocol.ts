@@ -34,8 +34,8 @@ export interface SessionJson {
   createdAt: number;
   /** When the zone is deleted unless its owner comes back before; null: never. Every visit and every edit puts it off. */
   expiresAt: number | null;
-  /** Where this server answers DNS, for the `dig` lines that the page shows. `host` is an address or a name. */
-  dns: { host: string; port: number };
+  /** Where this server answers DNS, for the `dig` lines that the page shows; `tlsPort`: over TLS too. `host` is an address or a name. */
+  dns: { host: string; port: number; tlsPort?: number };
   /** What the query log keeps at most, over all zones. */
   log: { maxBytes: number; maxAgeSeconds: number };
 }
@@ -196,7 +196,7 @@ export interface QueryJson {
   qname: string;
   qtype: string;
   qclass: string;
-  transport: 'udp' | 'tcp' | 'https';
+  transport: 'udp' | 'tcp' | 'https' | 'tls';
   source: NetworkJson & { address: string; port: number };
   /** EDNS Client Subnet of the query (RFC 7871), `subnet` as `8.8.8.0/24`. */
   clientSubnet?: NetworkJson & { subnet: string };

@@ -79,7 +79,12 @@ function ednsOf({ udpSize, dnssecOk, options }: NonNullable<DecodedMessage['edns
 }
 
 /** How a query came, in words. */
-export const TRANSPORT_NAMES = { [TRANSPORT.UDP]: 'udp', [TRANSPORT.TCP]: 'tcp', [TRANSPORT.DOH]: 'https' } as const;
+export const TRANSPORT_NAMES = {
+  [TRANSPORT.UDP]: 'udp',
+  [TRANSPORT.TCP]: 'tcp',
+  [TRANSPORT.DOH]: 'https',
+  [TRANSPORT.DOT]: 'tls',
+} as const;
 
 const NO_NETWORK: NetworkJson = { asn: null, name: null, country: null };
 

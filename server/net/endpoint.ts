@@ -25,7 +25,7 @@ export interface Calls {
 
 /** A socket that answers. */
 export interface Listener {
-  readonly transport: 'udp' | 'tcp';
+  readonly transport: 'udp' | 'tcp' | 'tls';
   readonly address: string;
   readonly port: number;
   /** Stops taking queries, lets answers go out, then resolves. */

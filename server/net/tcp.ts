@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { Exchange } from '../answer/exchange.ts';
-import { TRANSPORT } from '../answer/transport.ts';
+import { TRANSPORT, type Transport } from '../answer/transport.ts';
 import { MAX_MESSAGE } from '../wire/limits.ts';
 import type { Calls, Endpoint, Listener } from './endpoint.ts';
 import { Deframer } from './framing.ts';
@@ -19,15 +19,29 @@ export interface TcpLimits {
 
 export const TCP_LIMITS: TcpLimits = { connections: 256, idle: 10_000, backlog: 4 * MAX_MESSAGE, streams: 16 };
 
+/** What lies between a connection and what is said over it. */
+export interface Wrapping {
+  readonly transport: 'tcp' | 'tls';
+  readonly number: Transport;
+  wrap(socket: Socket): Socket;
+}
+
+const PLAIN: Wrapping = { transport: 'tcp', number: TRANSPORT.TCP, wrap: (socket) => socket };
+
 /** Answers over TCP, any number of queries on a connection, RFC 7766 §6.2.1. Rejects when the address cannot be had. */
-export function listenTcp(at: Endpoint, calls: Calls, limits: TcpLimits = TCP_LIMITS): Promise<Listener> {
+export function listenTcp(
+  at: Endpoint,
+  calls: Calls,
+  limits: TcpLimits = TCP_LIMITS,
+  { transport, number, wrap }: Wrapping = PLAIN,
+): Promise<Listener> {
   const { onError } = calls;
-  const serve = { ...calls, limits, sources: new SourceOctets(), out: new Uint8Array(MAX_MESSAGE) };
+  const serve = { ...calls, limits, transport: number, sources: new SourceOctets(), out: new Uint8Array(MAX_MESSAGE) };
   /** In the order in which something came from them, the one that has been silent longest first (RFC 7766 §6.2.3). */
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     if (sockets.size >= limits.connections) sockets.values().next().value!.destroy();
-    const connection = new Connection(socket, serve, () => {
+    const connection = new Connection(wrap(socket), serve, () => {
       sockets.delete(socket);
       sockets.add(socket);
     });
@@ -47,13 +61,14 @@ export function listenTcp(at: Endpoint, calls: Calls, limits: TcpLimits = TCP_LI
     server.listen({ host: at.address, port: at.port }, () => {
       server.off('error', reject).on('error', onError);
       const { address, port } = server.address() as AddressInfo;
-      resolve({ transport: 'tcp', address, port, close });
+      resolve({ transport, address, port, close });
     });
   });
 }
 
 interface Serve extends Calls {
   readonly limits: TcpLimits;
+  readonly transport: Transport;
   readonly sources: SourceOctets;
   /** Where answers are made; all connections take turns. */
   readonly out: Uint8Array;
@@ -75,7 +90,7 @@ class Connection {
     this.socket = socket;
     this.onQuery = onQuery;
     this.serve = serve;
-    this.exchange.transport = TRANSPORT.TCP;
+    this.exchange.transport = serve.transport;
     this.exchange.idle = serve.limits.idle;
     // A client that is gone already has no address any more; it gets no answer either.
     serve.sources.describe(this.exchange, socket.remoteAddress ?? '0.0.0.0', socket.remotePort ?? 0);
@@ -137,7 +152,7 @@ class Connection {
       return;
     }
     const exchange = new Exchange();
-    exchange.transport = TRANSPORT.TCP;
+    exchange.transport = this.exchange.transport;
     exchange.address.set(this.exchange.address);
     exchange.addressLength = this.exchange.addressLength;
     exchange.port = this.exchange.port;

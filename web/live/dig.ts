@@ -9,13 +9,13 @@ export function digCommand(
   dns: Dns,
   page: URL,
 ): string {
-  const place =
-    transport === 'https' ? { host: page.hostname, port: Number(page.port) || (page.protocol === 'https:' ? 443 : 80) } : dns;
+  const place = placeOf(transport, dns, page);
   const { edns, flags } = query;
   const has = (name: string): boolean => edns?.options.some((option) => option.name === name) ?? false;
   const words = [
     qclass !== 'IN' && `-c ${qclass}`,
     transport === 'tcp' && '+tcp',
+    transport === 'tls' && '+tls',
     transport === 'https' && (page.protocol === 'https:' ? '+https' : '+http-plain'),
     !flags.includes('RD') && '+norecurse',
     !flags.includes('AD') && '+noadflag',
@@ -29,4 +29,9 @@ export function digCommand(
     clientSubnet && `+subnet=${clientSubnet.subnet}`,
   ];
   return [digLine(place, qname, qtype), ...words.filter(Boolean)].join(' ');
+}
+
+function placeOf(transport: QueryDetailJson['transport'], dns: Dns, page: URL): Dns {
+  if (transport === 'https') return { host: page.hostname, port: Number(page.port) || (page.protocol === 'https:' ? 443 : 80) };
+  return transport === 'tls' && dns.tlsPort !== undefined ? { host: dns.host, port: dns.tlsPort } : dns;
 }

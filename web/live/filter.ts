@@ -54,7 +54,7 @@ const SHAPES: Partial<Record<FilterField, RegExp>> = {
   source: /^[\da-f.:]+$/,
   asn: /^\d{1,10}$/,
   country: /^[A-Z]{2}$/,
-  transport: /^(udp|tcp|https)$/,
+  transport: /^(udp|tcp|https|tls)$/,
 };
 
 /** A term from what somebody wrote; null when no query can have that. */

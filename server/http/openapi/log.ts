@@ -9,7 +9,7 @@ const filters = {
   asn: 'The AS of the source',
   country: 'Two letters',
   brand: 'What people call the resolver',
-  transport: 'udp, tcp or https',
+  transport: 'udp, tcp, https or tls',
 };
 const file = (path: string, summary: string, reply: string) =>
   ({ method: 'get', path, summary, access: 'log', query: filters, status: 200, reply, example: {} }) as const;

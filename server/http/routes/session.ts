@@ -94,5 +94,5 @@ function sessionToJson(
   const { dns, log, zoneMaxAge } = settings;
   const expiresAt = zoneMaxAge === 0 ? null : seenAt + zoneMaxAge;
   // Whoever listens on all addresses does not know its own; the one that the page was reached by is as good.
-  return { zone: origin.toText(), createdAt, expiresAt, dns: { host: dns.host ?? request.hostname, port: dns.port }, log };
+  return { zone: origin.toText(), createdAt, expiresAt, dns: { ...dns, host: dns.host ?? request.hostname }, log };
 }
