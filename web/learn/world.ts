@@ -5,7 +5,7 @@ import type {
   PracticeResolverJson,
   VisitJson,
 } from '../../server/http/asking-protocol.ts';
-import type { MessageJson, RecordJson, ResourceRecordJson } from '../../server/http/protocol.ts';
+import type { MessageJson, QueryDetailJson, RecordJson, ResourceRecordJson } from '../../server/http/protocol.ts';
 import { PRACTICE_NAMES } from '../practice/names.ts';
 import type { Given, WalkName, Whom } from './experiment.ts';
 import type { Walked } from './walks/walk.ts';
@@ -17,7 +17,7 @@ export interface Exchange {
   readonly type: string;
   readonly query: MessageJson;
   readonly response: MessageJson;
-  readonly whom: Whom;
+  readonly whom: Whom | QueryDetailJson['transport'];
   /** How much of it a practice resolver had in its memory; null for what others said. */
   readonly cached: PracticeAnswerJson['cached'] | null;
   /** The id in the log; null for what this page asked on the side. */

@@ -49,6 +49,7 @@ export const ui: UiWords = {
     udp: 'dieser Server, über UDP',
     tcp: 'dieser Server, über TCP',
     https: 'dieser Server, über HTTPS',
+    tls: 'dieser Server, über TLS',
     amber: 'Amber',
     basil: 'Basil',
     coral: 'Coral',

@@ -47,6 +47,7 @@ export const ui = {
     udp: 'this server, over UDP',
     tcp: 'this server, over TCP',
     https: 'this server, over HTTPS',
+    tls: 'this server, over TLS',
     amber: 'Amber',
     basil: 'Basil',
     coral: 'Coral',
