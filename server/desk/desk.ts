@@ -205,6 +205,7 @@ export class Desk {
     if (refused !== null) return new UpdateFault(RCODE.REFUSED, `This key may not do that: ${refused}.`);
     const stored = this.deps.zones.find(owner.zoneId)!;
     const fault = this.deps.updates.run(update, stored, owner);
+    if (fault !== null && fault.limit !== null) this.note(owner, exchange, fault.limit);
     this.deps.zones.touch(stored, this.deps.clock.now());
     return fault;
   }

@@ -50,7 +50,7 @@ export class Updates {
       const refused = judgeRecord(grant, owner, type, origin);
       if (refused === null) continue;
       const what = `${owner.toRelativeText(origin)} ${typeToText(type)}`;
-      return new UpdateFault(RCODE.REFUSED, `This key is not for ${what}: its ${refused}s are limited.`);
+      return new UpdateFault(RCODE.REFUSED, `This key is not for ${what}: its ${refused}s are limited.`, refused);
     }
     return null;
   }

@@ -1,4 +1,3 @@
-import { judgeRecord } from '../keys/grant.ts';
 import { compareRecords, undoEdits, type EditKind } from '../store/edits.ts';
 import { changeTo, nextRecords, type StoredRecord, type ZoneChange } from '../store/zone-change.ts';
 import { ZoneEdits } from '../store/zone-edits.ts';
@@ -11,12 +10,12 @@ import type { ZoneRecord } from '../zone/rrset.ts';
 import { RecordSet } from '../zone/record-set.ts';
 import { recordKey } from '../zone/rrset.ts';
 import type { HttpDeps, HttpSettings } from './deps.ts';
-import { Refusal, refuseRecord, refuseText, refuseToken } from './errors.ts';
+import { Refusal, refuseRecord, refuseText } from './errors.ts';
 import type { ZoneEditInput } from './protocol.ts';
 import type { Room } from './room.ts';
 import { checkMembers } from './record-json.ts';
 import type { RrsetEdit } from './rrset-input.ts';
-import type { Access } from './session-gate.ts';
+import { checkRecord, type Access } from './session-gate.ts';
 import { KIND_OF, planText, type TextFault, type TextPlan } from './zone-text.ts';
 
 /** What an edit does: the records that it takes away and brings, and of a text what it says besides. */
@@ -155,14 +154,12 @@ export class Editor {
   }
 
   /** What is done with a token has to be within its limits, record by record. */
-  private apply({ zone, key }: Access, kind: EditKind, change: ZoneChange): StoredRecord[] {
+  private apply(access: Access, kind: EditKind, change: ZoneChange): StoredRecord[] {
+    const { zone, key } = access;
     if (key !== null) {
       const present = this.zones.read(zone.id);
       const { removed, added } = compareRecords(present, nextRecords(present, change));
-      for (const { owner, type } of [...removed, ...added]) {
-        const why = judgeRecord(key.grant, owner, type, zone.origin);
-        if (why !== null) throw refuseToken(why);
-      }
+      for (const record of [...removed, ...added]) checkRecord(access, record);
     }
     return this.edits.apply(zone, { kind, key: key?.label ?? null }, change);
   }

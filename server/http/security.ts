@@ -26,8 +26,8 @@ export function setSecurityHeaders(request: FastifyRequest, reply: FastifyReply)
   if (isApiPath(request.url)) void reply.header('Cache-Control', 'no-store');
 }
 
-export function isApiPath(url: string): boolean {
-  return /^\/api(\/|\?|$)/.test(url);
+function isApiPath(url: string): boolean {
+  return /^\/(api|acme-dns)(\/|\?|$)/.test(url);
 }
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -21,6 +21,14 @@ export interface OpenSession {
 export interface Access {
   readonly zone: StoredZone;
   readonly key: StoredKey | null;
+  /** Notes for the owner that the token was not for what it was used for, and gives what is to be thrown. */
+  refuse(why: Refused): Refusal;
+}
+
+/** Refuses a token that is not for the records of a name and type. */
+export function checkRecord({ zone, key, refuse }: Access, { owner, type }: Pick<ZoneRecord, 'owner' | 'type'>): void {
+  const why = key === null ? null : judgeRecord(key.grant, owner, type, zone.origin);
+  if (why !== null) throw refuse(why);
 }
 
 /** Of the records of a zone, those that a token is for; a browser sees all. */
@@ -63,7 +71,9 @@ export class SessionGate {
   /** The zone of a session, or of a token that may do what is asked. */
   allow(request: FastifyRequest, right: Right): Access {
     const token = bearerOf(request);
-    return token === null ? { zone: this.require(request).zone, key: null } : this.allowToken(request, token, right);
+    return token === null
+      ? { zone: this.require(request).zone, key: null, refuse: refuseToken }
+      : this.allowToken(request, token, right);
   }
 
   /** The zone of a token that may do what is asked. */
@@ -79,22 +89,16 @@ export class SessionGate {
     const zone = this.visit(key)!;
     this.checkZone(zone);
     this.room.takeCallOfZone(zone.id);
-    return { zone, key };
+    return { zone, key, refuse: (why) => this.refuseToken(key, request, why) };
   }
 
   /** The same for what cannot be had in part: not by a token that is for some names or types only. */
   allowAll(request: FastifyRequest, right: Right): Access {
     const access = this.allow(request, right);
     const { key } = access;
-    if (key !== null && key.grant.names.length > 0) throw this.refuseToken(key, request, 'name');
-    if (key !== null && key.grant.types.length > 0) throw this.refuseToken(key, request, 'type');
+    if (key !== null && key.grant.names.length > 0) throw access.refuse('name');
+    if (key !== null && key.grant.types.length > 0) throw access.refuse('type');
     return access;
-  }
-
-  /** Refuses a token that is not for the records of a name and type. */
-  allowRecord({ zone, key }: Access, request: FastifyRequest, { owner, type }: Pick<ZoneRecord, 'owner' | 'type'>): void {
-    const why = key === null ? null : judgeRecord(key.grant, owner, type, zone.origin);
-    if (key !== null && why !== null) throw this.refuseToken(key, request, why);
   }
 
   private refuseToken(key: StoredKey, request: FastifyRequest, why: Refused): Refusal {

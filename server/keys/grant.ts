@@ -37,7 +37,7 @@ export function judge(
 }
 
 /** Whether a key may touch records of a name and type. */
-export function judgeRecord(grant: Grant, owner: Name, type: number, origin: Name): Refused | null {
+export function judgeRecord(grant: Grant, owner: Name, type: number, origin: Name): 'name' | 'type' | null {
   if (!mayName(grant, owner, origin)) return 'name';
   return grant.types.length === 0 || grant.types.some((text) => typeFromText(text) === type) ? null : 'type';
 }

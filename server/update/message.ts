@@ -26,10 +26,13 @@ export interface UpdateMessage {
 export class UpdateFault {
   readonly rcode: number;
   readonly message: string | null;
+  /** What of its key did not allow it, for the owner to see. */
+  readonly limit: 'name' | 'type' | null;
 
-  constructor(rcode: number, message: string | null = null) {
+  constructor(rcode: number, message: string | null = null, limit: UpdateFault['limit'] = null) {
     this.rcode = rcode;
     this.message = message;
+    this.limit = limit;
   }
 }
 

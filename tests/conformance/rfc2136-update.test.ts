@@ -194,6 +194,9 @@ describe('RFC 3007, who may', () => {
     const limited = office.makeKey(zone, { label: 'limited', ...limits });
     expect(update([], updates, limited).rcode).toBe(rcode);
     expect(office.contents(zone).length).toBe(rcode === 'NOERROR' ? before.length + 1 : before.length);
+    // Its owner sees that, and why.
+    const { refused } = office.keys.list(zone.id).find(({ label }) => label === 'limited')!;
+    expect(refused !== null).toBe(rcode === 'REFUSED');
   });
 
   it('a key that was not used for too long ends, and using it keeps it', () => {

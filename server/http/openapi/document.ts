@@ -33,9 +33,9 @@ const SECURITY: Readonly<Record<Access, readonly string[]>> = {
 /** Who may do it, in a sentence; nothing is to be said of some. */
 const WHO: Readonly<Partial<Record<Access, string>>> = {
   session: 'Takes a session, which programs do not have.',
-  read: 'A token needs the right `read`.',
-  write: 'A token needs the right `write`, and to be for the records that change.',
-  log: 'A token needs the right `log`, and to be for all names and types.',
+  read: 'A token needs the right read.',
+  write: 'A token needs the right write, and to be for the records that change.',
+  log: 'A token needs the right log, and to be for all names and types.',
 };
 
 const SCHEMES = {

@@ -13,7 +13,7 @@ function read(path: string, summary: string, more: Partial<Operation> = {}): Ope
 export const powerDns: OperationGroup = {
   name: 'PowerDNS',
   about:
-    'What clients of PowerDNS use of its interface, with a token as X-API-Key. There is one zone, that of the token. Errors are `{ "error": "…" }`.',
+    'What clients of PowerDNS use of its interface, with a token as X-API-Key. There is one zone, that of the token. Errors are { "error": "…" }.',
   operations: [
     read('/api', 'Versions of this interface', { access: 'anybody' }),
     read('/api/v1/servers', 'The server'),

@@ -108,7 +108,7 @@ export const rrsets: OperationGroup = {
         name: 'Of this name only',
         type: 'Of this type only',
         limit: 'To a page, 1 to 500; 100 unless said',
-        cursor: 'What `next` of the page before said',
+        cursor: 'What next of the page before said',
       },
       status: 200,
       reply: 'RrsetsJson',

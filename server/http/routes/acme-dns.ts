@@ -9,7 +9,7 @@ import type { HttpDeps } from '../deps.ts';
 import type { Editor } from '../editing.ts';
 import { Refusal, refusalOf } from '../errors.ts';
 import { bodyOf } from '../parameters.ts';
-import type { SessionGate } from '../session-gate.ts';
+import { checkRecord, type SessionGate } from '../session-gate.ts';
 
 /** Seconds for which an answer to a challenge may be remembered: it is looked at once. */
 const TTL = 1;
@@ -36,11 +36,12 @@ export function addAcmeDnsRoutes(app: FastifyInstance, deps: HttpDeps, gate: Ses
   });
 
   app.post('/acme-dns/:token/register', (request, reply) => {
-    const { zone, key } = gate.allowToken(request, tokenOf(request), 'write');
+    const access = gate.allowToken(request, tokenOf(request), 'write');
+    const { zone, key } = access;
     const networks = readNetworks(request);
     const subdomain = randomUUID();
     const owner = Name.fromText(subdomain, zone.origin) as Name;
-    gate.allowRecord({ zone, key }, request, { owner, type: TYPE.TXT });
+    checkRecord(access, { owner, type: TYPE.TXT });
     if (deps.keys.list(zone.id).length >= deps.settings.limits.keysPerZone) throw new Refusal('too_many_keys');
     const limits = { names: [subdomain], types: ['TXT'], networks };
     const grant: Grant = { rights: ['write'], ...limits, expiresAt: key!.grant.expiresAt, idleMs: null };

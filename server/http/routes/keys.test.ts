@@ -130,6 +130,7 @@ describe('tokens', () => {
     ] as const) {
       const reply = await withToken(secret, 'POST', '/api/records', body);
       expect([reply.statusCode, reply.json<ErrorJson>().error]).toMatchObject([403, { code: 'token_refused', field }]);
+      expect((await keys())[0]!.refused).toMatchObject({ why: field, from: '127.0.0.1' });
     }
     const text = '_acme-challenge.b 60 TXT "x"\nwww 60 TXT "y"\n';
     expect((await withToken(secret, 'POST', '/api/zone', { mode: 'add', text })).statusCode).toBe(403);

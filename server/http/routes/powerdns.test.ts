@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { House, type Visitor } from '../../../tests/support/http.ts';
-import type { NewKeyJson } from '../key-protocol.ts';
+import type { KeysJson, NewKeyJson } from '../key-protocol.ts';
 import type { HistoryJson } from '../protocol.ts';
 
 interface ZoneReply {
@@ -66,6 +66,9 @@ describe('the server of PowerDNS', () => {
     const other = await house.visitor();
     const missing = await call('GET', `${ZONES}/${other.zone}`);
     expect([missing.statusCode, missing.json()]).toEqual([404, { error: `Could not find domain '${other.zone}'` }]);
+    await call('PATCH', `${ZONES}/${other.zone}`, { rrsets: [] });
+    const { keys } = (await visitor.request('GET', '/api/keys')).json<KeysJson>();
+    expect(keys[0]!.refused).toMatchObject({ why: 'zone' });
     expect((await call('PATCH', zoneUrl(), '{', { 'content-type': 'application/json' })).statusCode).toBe(400);
     expect((await call('GET', '/api/v1/servers/elsewhere/zones')).statusCode).toBe(404);
     expect((await call('POST', zoneUrl(), {})).statusCode).toBe(405);

@@ -62,6 +62,8 @@ class ZoneDesk {
     const access = this.gate.allow(request, right);
     const { zone } = request.params as { zone: string };
     if (isName(zone, access.zone.origin)) return access;
+    // Clients look around for their zone; who writes means it.
+    if (right === 'write') access.refuse('zone');
     throw new Refusal('no_such_zone', { message: `Could not find domain '${zone}'` });
   }
 
