@@ -66,6 +66,8 @@ describe('an account of acme-dns', () => {
     ]) {
       expect([reply.statusCode, reply.json()]).toMatchObject([401, { error: 'forbidden' }]);
     }
+    const { keys } = (await visitor.request('GET', '/api/keys')).json<KeysJson>();
+    expect(keys.map(({ refused }) => refused?.why)).toEqual([undefined, 'name', undefined]);
     const elsewhere = { authorization: `Bearer ${one.password}` };
     expect((await house.app.inject({ url: '/api/records', headers: elsewhere })).statusCode).toBe(401);
     expect(await texts()).toEqual([]);
@@ -85,6 +87,14 @@ describe('an account of acme-dns', () => {
     expect((await update(reply.json<Account>(), txt('a'))).statusCode).toBe(401);
     expect((await register({ allowfrom: ['x'] })).json()).toMatchObject({ error: 'invalid_allowfrom_cidr' });
     expect((await register('{', { 'content-type': 'text/plain' })).json()).toMatchObject({ error: 'malformed_json_payload' });
+  });
+
+  it('has the limits of the token that made it', async () => {
+    base = await makeBase({ label: 'here', networks: ['127.0.0.0/8'], expires: 60, idle: 30 });
+    const account = (await register({ allowfrom: ['192.0.2.0/24'] })).json<Account>();
+    expect(account.allowfrom).toEqual(['127.0.0.0/8']);
+    const { keys } = (await visitor.request('GET', '/api/keys')).json<KeysJson>();
+    expect(keys.at(-1)).toMatchObject({ networks: ['127.0.0.0/8'], expiresAt: house.now + 60_000, idle: 30 });
   });
 
   it('is among the keys of the zone, and revoked like any', async () => {

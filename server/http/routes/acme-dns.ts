@@ -38,13 +38,15 @@ export function addAcmeDnsRoutes(app: FastifyInstance, deps: HttpDeps, gate: Ses
   app.post('/acme-dns/:token/register', (request, reply) => {
     const access = gate.allowToken(request, tokenOf(request), 'write');
     const { zone, key } = access;
-    const networks = readNetworks(request);
+    const { networks: own, expiresAt, idleMs } = key!.grant;
+    // An account is no way around the limits of the token that made it.
+    const networks = own.length > 0 ? own : readNetworks(request);
     const subdomain = randomUUID();
     const owner = Name.fromText(subdomain, zone.origin) as Name;
     checkRecord(access, { owner, type: TYPE.TXT });
     if (deps.keys.list(zone.id).length >= deps.settings.limits.keysPerZone) throw new Refusal('too_many_keys');
     const limits = { names: [subdomain], types: ['TXT'], networks };
-    const grant: Grant = { rights: ['write'], ...limits, expiresAt: key!.grant.expiresAt, idleMs: null };
+    const grant: Grant = { rights: ['write'], ...limits, expiresAt, idleMs };
     const seed = { zoneId: zone.id, label: `acme-${subdomain.slice(0, 8)}`, grant, now: deps.clock.now() };
     const { token: password } = deps.keys.createToken(seed, 'acme-dns', deps.random);
     const fulldomain = owner.toText().slice(0, -1);
@@ -56,7 +58,8 @@ export function addAcmeDnsRoutes(app: FastifyInstance, deps: HttpDeps, gate: Ses
     const access = gate.allowToken(request, typeof password === 'string' ? password : '', 'write', 'acme-dns');
     const { subdomain, txt } = bodyOf(request);
     const [own] = access.key!.grant.names;
-    if (username !== own || subdomain !== own) throw new Refusal('unknown_token');
+    if (username !== own) throw new Refusal('unknown_token');
+    if (subdomain !== own) throw access.refuse('name');
     if (typeof txt !== 'string' || !CHALLENGE.test(txt)) throw new Refusal('bad_request', { field: 'bad_txt' });
     const { zone } = access;
     const owner = Name.fromText(own!, zone.origin) as Name;
