@@ -133,7 +133,10 @@ describe('a store that fails', () => {
     store.fail = false;
     pass(2000);
     expect(qnames(store.queries)).toEqual(['a.test.', 'b.test.']);
-    expect(kept).toEqual([[1, 2, 2, 2]]);
+    expect(kept).toEqual([
+      [1, 1, 1, 1],
+      [1, 1, 2, 2],
+    ]);
     expect(store.queries.map(({ id }) => id)).toEqual([1, 2]);
   });
 });

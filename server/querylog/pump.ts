@@ -34,6 +34,8 @@ export class Pump {
   private readonly store: BatchStore;
   private readonly kept: (batches: readonly Batch[]) => void;
   private readonly onFault: (fault: unknown) => void;
+  /** What left a ring and is not in the store yet: after a fault it is brought again. */
+  private gathered: readonly Batch[] = [];
   /** Since when frames gather; null while the rings are empty. */
   private since: number | null = null;
   private failing = false;
@@ -65,7 +67,7 @@ export class Pump {
    */
   step(now: number): number {
     const { used } = this;
-    if (used === 0) return this.sleep();
+    if (used === 0 && this.gathered.length === 0) return this.sleep();
     this.since ??= now;
     const left = this.since + this.patience(used) - now;
     // A flood that begins or grows meanwhile is seen after a tick at the latest.
@@ -78,7 +80,7 @@ export class Pump {
   /** Empties the rings for good, at the end; what the store does not take now is lost. */
   drain(): void {
     this.failing = false;
-    for (const ring of this.rings) while (!ring.isEmpty && !this.failing) this.run(ring);
+    for (const ring of this.rings) while (!(ring.isEmpty && this.gathered.length === 0) && !this.failing) this.run(ring);
   }
 
   /** How long frames may gather when they have `used` octets. */
@@ -102,19 +104,23 @@ export class Pump {
   }
 
   private run(ring: Ring): void {
-    const frames = ring.peek(this.runLength);
-    if (frames.start === frames.end) return;
-    const batches = this.gatherer.gather(frames, this.store.nextId);
+    if (this.gathered.length === 0) {
+      const frames = ring.peek(this.runLength);
+      if (frames.start === frames.end) return;
+      this.gathered = this.gatherer.gather(frames, this.store.nextId);
+      // They are copied: the ring has room for others long before these are on the disk.
+      ring.release(frames);
+    }
     try {
-      this.store.append(batches, nextAfter(batches));
+      this.store.append(this.gathered, nextAfter(this.gathered));
       this.failing = false;
     } catch (fault) {
       if (!this.failing) this.onFault(fault);
       this.failing = true;
       return;
     }
-    ring.release(frames);
-    this.kept(batches);
+    this.kept(this.gathered);
+    this.gathered = [];
   }
 }
 

@@ -5,8 +5,9 @@ import type { Database } from './database.ts';
 /** Rows written without a breath, and in one transaction, whose end leaves no room for one. */
 const BREATH_ROWS = 4;
 const TRANSACTION_ROWS = 64;
-/** Rows deleted in one step, so that a step takes no longer than answering can wait. */
+/** Rows deleted without a breath, and in one transaction: of each zone several, whose places in the index are then written once. */
 const PRUNE_STEP = 64;
+const PRUNE_ROWS = 4096;
 /** Ids that are taken at a time in the file that is never lost. */
 const RESERVE = 1 << 20;
 /** Of all pages, the part that may be free. */
@@ -18,6 +19,7 @@ const VACUUM_STEP = 256;
 export class LogWriter {
   private readonly db: Database;
   private readonly insert;
+  private readonly delete;
   private readonly insertBatch;
   private readonly updateNextId;
   private readonly updateReserved;
@@ -38,6 +40,7 @@ export class LogWriter {
   constructor(db: Database) {
     this.db = db;
     this.insert = db.transaction((batches: readonly Batch[], nextId: number) => this.insertAll(batches, nextId));
+    this.delete = db.transaction((excess: number, oldest: number) => this.deleteAll(excess, oldest));
     this.insertBatch = db.prepare<[number, number, number, number, Uint8Array, Uint8Array]>(
       'INSERT INTO log.query_batches (zone_id, first_id, last_id, last_time, frames, summary) VALUES (?, ?, ?, ?, ?, ?)',
     );
@@ -127,18 +130,32 @@ export class LogWriter {
 
   /**
    * Deletes the oldest batches while the log has more than `maxBytes` octets or their last query came before `oldest`
-   * (milliseconds since 1970), one step of them, and gives space back to the file system. Returns whether there is more to do.
+   * (milliseconds since 1970), one transaction of them, and gives space back to the file system. Returns whether there is more to
+   * do.
    */
   prune(maxBytes: number, oldest: number): boolean {
-    const rows = this.selectOldest.all();
-    let last = 0;
-    for (const { seq, last_time: lastTime, size } of rows) {
-      if (this.size <= maxBytes && lastTime >= oldest) break;
-      this.size -= size;
-      last = seq;
-    }
-    if (last > 0) this.deleteOldest.run(last);
+    const { rows, octets } = this.delete(this.size - maxBytes, oldest);
+    this.size -= octets;
     this.giveBack();
-    return last > 0 && rows.length === PRUNE_STEP && rows.at(-1)!.seq === last;
+    return rows === PRUNE_ROWS;
+  }
+
+  /** Deletes `excess` octets and what is older. */
+  private deleteAll(excess: number, oldest: number): { rows: number; octets: number } {
+    let rows = 0;
+    let octets = 0;
+    for (let more = true; more && rows < PRUNE_ROWS; breathe()) {
+      const found = this.selectOldest.all();
+      let last = 0;
+      for (const { seq, last_time: lastTime, size } of found) {
+        if (octets >= excess && lastTime >= oldest) break;
+        octets += size;
+        rows++;
+        last = seq;
+      }
+      if (last > 0) this.deleteOldest.run(last);
+      more = last === found.at(-1)?.seq;
+    }
+    return { rows, octets };
   }
 }
