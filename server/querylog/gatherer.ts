@@ -8,7 +8,6 @@ import { summarize } from './summary.ts';
 /** Frames of one zone, one behind the other and rising by id: what the store keeps as one row. */
 export interface Batch {
   readonly zone: number;
-  readonly firstId: number;
   readonly lastId: number;
   readonly lastTime: number;
   readonly count: number;
@@ -28,7 +27,6 @@ const SMALLEST_FRAME = FRAME.HEADER + 12;
 
 interface Group {
   readonly zone: number;
-  readonly firstId: number;
   lastId: number;
   lastTime: number;
   count: number;
@@ -54,7 +52,10 @@ export class Gatherer {
     this.groupOf = new Uint16Array(maxRun / SMALLEST_FRAME);
   }
 
-  /** The frames as batches, in the order in which their zones first come; the first frame gets `firstId`. */
+  /**
+   * The frames as batches, by zone and then by age; the first frame gets `firstId`. So the places that neighbours have in the index of
+   * the log, which lie on one page, are written at one go.
+   */
   gather(frames: Frames, firstId: number): Batch[] {
     this.groups.length = 0;
     this.openGroups.clear();
@@ -65,10 +66,11 @@ export class Gatherer {
       at += group.size;
     }
     this.sort(frames);
-    return this.groups.map(({ zone, firstId: first, lastId, lastTime, count, size, at: end }, i) => {
+    this.groups.sort((a, b) => a.zone - b.zone);
+    return this.groups.map(({ zone, lastId, lastTime, count, size, at: end }, i) => {
       const octets = this.octets.subarray(end - size, end);
       if (i % BREATH_BATCHES === BREATH_BATCHES - 1) breathe();
-      return { zone, firstId: first, lastId, lastTime, count, octets, summary: summarize(octets) };
+      return { zone, lastId, lastTime, count, octets, summary: summarize(octets) };
     });
   }
 
@@ -93,7 +95,7 @@ export class Gatherer {
     const known = this.openGroups.get(zone);
     if (known !== undefined && this.groups[known]!.size + length <= MAX_BATCH) return known;
     this.openGroups.set(zone, this.groups.length);
-    return this.groups.push({ zone, firstId: id, lastId: id, lastTime: 0, count: 0, size: 0, at: 0 }) - 1;
+    return this.groups.push({ zone, lastId: id, lastTime: 0, count: 0, size: 0, at: 0 }) - 1;
   }
 
   /** Frames begin and end at multiples of four octets in the ring and here, so words are what is copied. */

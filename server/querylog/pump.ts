@@ -19,8 +19,8 @@ const FLOOD_TICK = 100;
 /** How long to leave the store alone after it failed. The rings hold what comes meanwhile, as far as they can. */
 const RETRY = 1000;
 /** Octets handled at one go: at most, and of a ring, the rest of which takes what comes meanwhile. */
-const MAX_RUN = 1 << 21;
-const RUN_SHARE = 1 / 3;
+const MAX_RUN = 3 << 20;
+const RUN_SHARE = 2 / 3;
 /** How long to leave frames alone that will soon be so many. */
 const SHORT_TICK = 4;
 /** A run ends with the frame that passes the limit, and that may have both messages at their largest. */

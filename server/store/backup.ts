@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { attachLogForWriting } from './log-file.ts';
+import { attachLogForWriting, columnsOf } from './log-file.ts';
 
 /** Pages that are copied before other work has its turn. */
 const STEP_PAGES = 64;
@@ -60,12 +60,19 @@ export async function copyLog(from: string, to: string): Promise<Contents> {
     attachLogForWriting(db, part);
     db.prepare('ATTACH ? AS source').run(from);
     db.pragma(`source.cache_size = -${CACHE_KIB}`);
-    const copy = db.prepare(
+    // A file from before is copied as it is: whoever opens it takes it over.
+    if (columnsOf(db, 'zone_batches', 'source').length === 0) return await copyDatabase(from, to);
+    const copyBatches = db.prepare(
       `INSERT INTO log.query_batches SELECT * FROM source.query_batches WHERE seq > ? ORDER BY seq LIMIT ${STEP_ROWS}`,
+    );
+    const copyEntries = db.prepare(
+      `INSERT INTO log.zone_batches SELECT theirs.* FROM log.query_batches AS ours JOIN source.zone_batches AS theirs
+       USING (zone_id, last_id) WHERE ours.seq > ?`,
     );
     let last = 0;
     for (let copied = STEP_ROWS; copied === STEP_ROWS; await setImmediate()) {
-      const { changes, lastInsertRowid } = copy.run(last);
+      const { changes, lastInsertRowid } = copyBatches.run(last);
+      copyEntries.run(last);
       copied = changes;
       last = Number(lastInsertRowid);
     }

@@ -2,37 +2,37 @@ import { existsSync, renameSync } from 'node:fs';
 import type { Database } from './database.ts';
 
 /**
- * Of one zone each, rising by id: frames of server/querylog/event.ts one behind the other, and their summary (server/querylog/summary.ts).
- * Rows are numbered by age, so that the oldest are found without an index; the index finds a page of one zone's log, from any query
- * backwards or forwards, and which batches may hold what is sought, without a look at them.
+ * A batch has frames of one zone, rising by id, as of server/querylog/event.ts one behind the other. Batches are numbered by age, with
+ * numbers that never come back: the oldest are found, and deleted, without an index. `zone_batches` finds a page of one zone's log,
+ * from any query backwards or forwards, and by its summaries (server/querylog/summary.ts) which batches may hold what is sought,
+ * without a look at them. It is no index of SQLite because it may lag behind: entries of batches that were deleted for their age stay
+ * for a while, and go many at a time.
  */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS log.query_batches (
   seq       INTEGER PRIMARY KEY,
   zone_id   INTEGER NOT NULL,
-  first_id  INTEGER NOT NULL,
   last_id   INTEGER NOT NULL,
   last_time INTEGER NOT NULL,
-  frames    BLOB NOT NULL,
-  summary   BLOB NOT NULL
+  frames    BLOB NOT NULL
 ) STRICT;
-CREATE INDEX IF NOT EXISTS log.query_batches_by_zone ON query_batches (zone_id, last_id, summary);
+CREATE TABLE IF NOT EXISTS log.zone_batches (
+  zone_id INTEGER NOT NULL,
+  last_id INTEGER NOT NULL,
+  seq     INTEGER NOT NULL,
+  summary BLOB NOT NULL,
+  PRIMARY KEY (zone_id, last_id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS log.state (
   only    INTEGER PRIMARY KEY CHECK (only = 1),
   next_id INTEGER NOT NULL
 ) STRICT;
 `;
 
-/** For a file from before there were summaries. */
-const ADD_SUMMARY = `
-DROP INDEX log.query_batches_by_zone;
-ALTER TABLE log.query_batches ADD COLUMN summary BLOB NOT NULL DEFAULT x'';
-`;
-
 /** Octets of a page: a batch of a flood takes few of them, and a tick of ordinary days dirties few more than it fills. */
 const PAGE_SIZE = 8192;
 /** Pages that a writer keeps in memory, in KiB: the ends of what a thousand zones have in the index. */
-const CACHE_KIB = 4096;
+const CACHE_KIB = 1024;
 /** Those that a reader keeps: they are good until the next batch is written, and the system has them in memory anyway. */
 const READER_CACHE_KIB = 512;
 /** The journal is cut back to this size after a transaction that made it longer. */
@@ -92,11 +92,22 @@ function attach(db: Database, path: string, cacheKib: number): void {
   db.pragma(`log.journal_size_limit = ${JOURNAL_LIMIT_OCTETS}`);
   db.pragma('log.synchronous = OFF');
   db.pragma(`log.cache_size = -${cacheKib}`);
-  if (hasRowsWithoutSummary(db)) db.exec(ADD_SUMMARY);
+  const old = columnsOf(db, 'query_batches');
   db.exec(SCHEMA);
+  if (old.includes('first_id')) db.transaction(() => takeOver(db, old.includes('summary')))();
 }
 
-function hasRowsWithoutSummary(db: Database): boolean {
-  const columns = db.pragma('log.table_info(query_batches)') as { name: string }[];
-  return columns.length > 0 && columns.every(({ name }) => name !== 'summary');
+/** Takes over a file from before entries of zones lay in a table of their own, or from before there were summaries. */
+function takeOver(db: Database, hasSummary: boolean): void {
+  const summary = hasSummary ? 'summary' : "x''";
+  db.exec(`
+    INSERT INTO log.zone_batches SELECT zone_id, last_id, seq, ${summary} FROM log.query_batches;
+    DROP INDEX log.query_batches_by_zone;
+    ALTER TABLE log.query_batches DROP COLUMN first_id;`);
+  if (hasSummary) db.exec('ALTER TABLE log.query_batches DROP COLUMN summary');
+}
+
+/** The columns of a table of an attached file, none when it is not there. */
+export function columnsOf(db: Database, table: string, schema = 'log'): string[] {
+  return (db.pragma(`${schema}.table_info(${table})`) as { name: string }[]).map(({ name }) => name);
 }

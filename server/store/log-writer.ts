@@ -5,9 +5,12 @@ import type { Database } from './database.ts';
 /** Rows written without a breath, and in one transaction, whose end leaves no room for one. */
 const BREATH_ROWS = 4;
 const TRANSACTION_ROWS = 64;
-/** Rows deleted without a breath, and in one transaction: of each zone several, whose places in the index are then written once. */
-const PRUNE_STEP = 64;
-const PRUNE_ROWS = 4096;
+/** Batches deleted without a breath, and in one step. */
+const PRUNE_ROWS = 16;
+const PRUNE_STEP = 1024;
+/** Entries that may lead to no batch before they are looked for, and zones that are gone through in one step of that. */
+const MAX_STALE = 1 << 14;
+const SWEEP_ZONES = 16;
 /** Ids that are taken at a time in the file that is never lost. */
 const RESERVE = 1 << 20;
 /** Of all pages, the part that may be free. */
@@ -19,48 +22,70 @@ const VACUUM_STEP = 256;
 export class LogWriter {
   private readonly db: Database;
   private readonly insert;
-  private readonly delete;
   private readonly insertBatch;
+  private readonly insertEntry;
   private readonly updateNextId;
   private readonly updateReserved;
   private readonly zoneExists;
   private readonly selectOldest;
   private readonly deleteOldest;
-  private readonly selectNewest;
-  private readonly deleteNewest;
-  private readonly sumSizes;
-  private size = 0;
+  private readonly deleteSince;
+  private readonly selectOldestSeq;
+  private readonly selectZoneAfter;
+  private readonly deleteStale;
+  private readonly countPages;
+  private readonly countFree;
+  private readonly pageSize: number;
   private next: number;
-  /** The newest row before a call of `append` that failed. */
-  private keptUntil: number | null = null;
+  /** The last call of `append` failed, and part of what it was to keep may be there. */
+  private failed = false;
+  /** How many entries may lead to no batch, and the zone up to which they were taken away. */
+  private stale = MAX_STALE;
+  private swept = 0;
   /** No id from here on was ever given: a log that has to begin anew begins here. */
   private reserved: number;
 
   /** The log must be attached, see `attachLog`. */
   constructor(db: Database) {
     this.db = db;
-    this.insert = db.transaction((batches: readonly Batch[], nextId: number) => this.insertAll(batches, nextId));
-    this.delete = db.transaction((excess: number, oldest: number) => this.deleteAll(excess, oldest));
-    this.insertBatch = db.prepare<[number, number, number, number, Uint8Array, Uint8Array]>(
-      'INSERT INTO log.query_batches (zone_id, first_id, last_id, last_time, frames, summary) VALUES (?, ?, ?, ?, ?, ?)',
+    this.insert = db.transaction((batches: readonly Batch[], seq: number, nextId: number) =>
+      this.insertAll(batches, seq, nextId),
+    );
+    this.insertBatch = db.prepare<[number, number, number, number, Uint8Array]>(
+      'INSERT INTO log.query_batches (seq, zone_id, last_id, last_time, frames) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.insertEntry = db.prepare<[number, number, number, Uint8Array]>(
+      'INSERT INTO log.zone_batches (zone_id, last_id, seq, summary) VALUES (?, ?, ?, ?)',
     );
     this.updateNextId = db.prepare<[number]>(
       'INSERT INTO log.state (only, next_id) VALUES (1, ?) ON CONFLICT DO UPDATE SET next_id = excluded.next_id',
     );
     this.zoneExists = db.prepare<[number], number>('SELECT 1 FROM main.zones WHERE id = ?').pluck();
-    this.selectOldest = db.prepare<[], { seq: number; last_time: number; size: number }>(
-      `SELECT seq, last_time, length(frames) AS size FROM log.query_batches ORDER BY seq LIMIT ${PRUNE_STEP}`,
+    this.selectOldest = db.prepare<[], { seq: number; last_time: number }>(
+      `SELECT seq, last_time FROM log.query_batches ORDER BY seq LIMIT ${PRUNE_ROWS}`,
     );
     this.deleteOldest = db.prepare<[number]>('DELETE FROM log.query_batches WHERE seq <= ?');
-    this.selectNewest = db.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM log.query_batches').pluck();
-    this.deleteNewest = db.prepare<[number]>('DELETE FROM log.query_batches WHERE seq > ?');
-    this.sumSizes = db.prepare<[], number>('SELECT coalesce(sum(length(frames)), 0) FROM log.query_batches').pluck();
+    const deleteBatchesSince = db.prepare<[number]>('DELETE FROM log.query_batches WHERE seq >= ?');
+    const deleteEntriesSince = db.prepare<[number]>('DELETE FROM log.zone_batches WHERE seq >= ?');
+    this.deleteSince = db.transaction((seq: number) => {
+      deleteBatchesSince.run(seq);
+      deleteEntriesSince.run(seq);
+    });
+    this.selectOldestSeq = db.prepare<[], number | null>('SELECT min(seq) FROM log.query_batches').pluck();
+    this.selectZoneAfter = db
+      .prepare<[number], number | null>('SELECT min(zone_id) FROM log.zone_batches WHERE zone_id > ?')
+      .pluck();
+    this.deleteStale = db.prepare<[{ zone: number; seq: number }]>(
+      'DELETE FROM log.zone_batches WHERE zone_id = @zone AND last_id < @seq AND seq < @seq',
+    );
+    this.countPages = db.prepare<[], number>('PRAGMA log.page_count').pluck();
+    this.countFree = db.prepare<[], number>('PRAGMA log.freelist_count').pluck();
+    this.pageSize = db.pragma('log.page_size', { simple: true }) as number;
     this.updateReserved = db.prepare<[number]>('UPDATE main.query_log_state SET next_id = ?');
     this.reserved = db.prepare<[], number>('SELECT next_id FROM main.query_log_state').pluck().get()!;
     this.next = db.prepare<[], number>('SELECT next_id FROM log.state').pluck().get() ?? this.reserved;
     this.reserve(this.next);
     this.updateNextId.run(this.next);
-    this.recount();
   }
 
   /** The lowest id that no query has had yet. */
@@ -68,14 +93,9 @@ export class LogWriter {
     return this.next;
   }
 
-  /** Octets of all frames kept. */
+  /** Octets of the file that something lies in. */
   get byteLength(): number {
-    return this.size;
-  }
-
-  /** Counts anew what is there, after somebody else took something away. */
-  recount(): void {
-    this.size = this.sumSizes.get()!;
+    return (this.countPages.get()! - this.countFree.get()!) * this.pageSize;
   }
 
   /**
@@ -84,34 +104,29 @@ export class LogWriter {
    */
   append(batches: readonly Batch[], nextId: number): void {
     this.reserve(nextId);
-    if (this.keptUntil !== null) {
-      this.deleteNewest.run(this.keptUntil);
-      this.recount();
-    }
-    this.keptUntil = this.selectNewest.get()!;
-    let size = 0;
+    if (this.failed) this.deleteSince(this.next);
+    this.failed = true;
     for (let start = 0; start < batches.length; start += TRANSACTION_ROWS) {
-      size += this.insert(batches.slice(start, start + TRANSACTION_ROWS), nextId);
+      this.insert(batches.slice(start, start + TRANSACTION_ROWS), this.next + start, nextId);
       breathe();
     }
-    this.keptUntil = null;
-    this.size += size;
+    this.failed = false;
     this.next = nextId;
   }
 
-  /** Returns the octets kept. From here on ids below `nextId` are taken, whatever becomes of the rest. */
-  private insertAll(batches: readonly Batch[], nextId: number): number {
-    let size = 0;
+  /**
+   * From here on ids below `nextId` are taken, whatever becomes of the rest. The first batch gets the number `seq`: numbers begin with the lowest id of a run, which has at least as many ids as batches, so they do not come back either.
+   */
+  private insertAll(batches: readonly Batch[], seq: number, nextId: number): void {
     // First, because from here on the file is ours: who deletes a zone and then its log does the latter before this or after all.
     this.updateNextId.run(nextId);
-    for (const [i, { zone, firstId, lastId, lastTime, octets, summary }] of batches.entries()) {
+    for (const [i, { zone, lastId, lastTime, octets, summary }] of batches.entries()) {
       // A zone may have been deleted while its last queries were on their way: they go with it.
       if (this.zoneExists.get(zone) === undefined) continue;
-      this.insertBatch.run(zone, firstId, lastId, Math.floor(lastTime), octets, summary);
-      size += octets.length;
+      this.insertBatch.run(seq + i, zone, lastId, Math.floor(lastTime), octets);
+      this.insertEntry.run(zone, lastId, seq + i, summary);
       if (i % BREATH_ROWS === BREATH_ROWS - 1) breathe();
     }
-    return size;
   }
 
   /** Sees to it that ids below `nextId`, and many more, are known to be taken. */
@@ -123,39 +138,49 @@ export class LogWriter {
 
   /** Free pages are soon written again while queries keep coming; what is much more than that goes back to the file system. */
   private giveBack(): void {
-    const free = this.db.pragma('log.freelist_count', { simple: true }) as number;
-    const all = this.db.pragma('log.page_count', { simple: true }) as number;
-    if (free > all / FREE_SHARE) this.db.pragma(`log.incremental_vacuum(${VACUUM_STEP})`);
+    if (this.countFree.get()! > this.countPages.get()! / FREE_SHARE) this.db.pragma(`log.incremental_vacuum(${VACUUM_STEP})`);
   }
 
   /**
-   * Deletes the oldest batches while the log has more than `maxBytes` octets or their last query came before `oldest`
-   * (milliseconds since 1970), one transaction of them, and gives space back to the file system. Returns whether there is more to
-   * do.
+   * Deletes the oldest batches while the log fills more than `maxBytes` octets or their last query came before `oldest`
+   * (milliseconds since 1970), one step of them, and gives space back to the file system. Returns whether there is more to do.
    */
   prune(maxBytes: number, oldest: number): boolean {
-    const { rows, octets } = this.delete(this.size - maxBytes, oldest);
-    this.size -= octets;
+    let rows = 0;
+    for (let more = true; more && rows < PRUNE_STEP; breathe()) {
+      const found = this.selectOldest.all();
+      const kept = this.byteLength > maxBytes ? -1 : found.findIndex(({ last_time: lastTime }) => lastTime >= oldest);
+      const old = kept === -1 ? found : found.slice(0, kept);
+      if (old.length > 0) this.deleteOldest.run(old.at(-1)!.seq);
+      rows += old.length;
+      more = old.length === PRUNE_ROWS;
+    }
+    this.stale += rows;
+    const isSwept = this.stale < MAX_STALE || this.sweep();
     this.giveBack();
-    return rows === PRUNE_ROWS;
+    return rows === PRUNE_STEP || !isSwept;
   }
 
-  /** Deletes `excess` octets and what is older. */
-  private deleteAll(excess: number, oldest: number): { rows: number; octets: number } {
-    let rows = 0;
-    let octets = 0;
-    for (let more = true; more && rows < PRUNE_ROWS; breathe()) {
-      const found = this.selectOldest.all();
-      let last = 0;
-      for (const { seq, last_time: lastTime, size } of found) {
-        if (octets >= excess && lastTime >= oldest) break;
-        octets += size;
-        rows++;
-        last = seq;
+  /**
+   * Takes away the entries of some zones whose batches are gone. Returns whether this was the last of them.
+   *
+   * Of one zone they are together, and few pages hold them. To delete them with their batches, which are those of all zones in turn,
+   * would write a page for each.
+   */
+  private sweep(): boolean {
+    // Batches of a run have numbers and last ids from the same range on, so all entries of older runs are below both.
+    const seq = this.selectOldestSeq.get() ?? this.next;
+    for (let i = 0; i < SWEEP_ZONES; i++) {
+      const zone = this.selectZoneAfter.get(this.swept) ?? null;
+      if (zone === null) {
+        this.stale = 0;
+        this.swept = 0;
+        return true;
       }
-      if (last > 0) this.deleteOldest.run(last);
-      more = last === found.at(-1)?.seq;
+      this.deleteStale.run({ zone, seq });
+      this.swept = zone;
+      breathe();
     }
-    return { rows, octets };
+    return false;
   }
 }

@@ -36,7 +36,7 @@ function setUp(path = ':memory:') {
     );
   }
   const writer = new LogWriter(db);
-  const store = new QueryLog(db, () => writer.recount());
+  const store = new QueryLog(db);
   let now = 0;
   const log = (zone: number, ...qnames: string[]) => {
     const ring = new Ring(1 << 20);
@@ -109,11 +109,13 @@ describe('reading the query log', () => {
 
   it('finds a page of long ago as fast as the newest', () => {
     const { db, store } = setUp();
-    const insert = db.prepare(
-      'INSERT INTO log.query_batches (zone_id, first_id, last_id, last_time, frames, summary) VALUES (1, ?, ?, 0, ?, zeroblob(0))',
-    );
+    const insertBatch = db.prepare('INSERT INTO log.query_batches VALUES (?, 1, ?, 0, ?)');
+    const insertEntry = db.prepare('INSERT INTO log.zone_batches VALUES (1, ?, ?, zeroblob(0))');
     db.transaction(() => {
-      for (let id = 1; id <= 40_000; id += 2) insert.run(id, id + 1, framesOf(id, id + 1));
+      for (let id = 1; id <= 40_000; id += 2) {
+        insertBatch.run(id, id + 1, framesOf(id, id + 1));
+        insertEntry.run(id + 1, id);
+      }
     })();
     const time = (before: number | undefined) => {
       const times = Array.from({ length: 9 }, () => {
@@ -185,13 +187,17 @@ describe('reading the query log', () => {
 describe('keeping the log within its bounds', () => {
   const rows = (db: Database) => db.prepare('SELECT count(*) FROM query_batches').pluck().get();
 
-  it('deletes the oldest batches until the size fits', () => {
+  it('deletes the oldest batches, a few at a time, until the size fits', () => {
     const { db, store, writer, log } = setUp();
-    for (let i = 0; i < 10; i++) log(1 + (i % 2), `n${i}.`);
-    const one = writer.byteLength / 10;
-    writer.prune(one * 4, 0);
-    expect([writer.byteLength, rows(db)]).toEqual([one * 4, 4]);
-    expect(names(store.page(1, undefined, 10))).toEqual(['9 n8.', '7 n6.']);
+    for (let i = 0; i < 100; i++) log(1 + (i % 2), `n${i}.`, ...Array.from({ length: 30 }, () => 'a.'));
+    const all = writer.byteLength;
+    expect(writer.prune(all, 0)).toBe(false);
+    expect(rows(db)).toBe(100);
+    writer.prune(all / 2, 0);
+    expect(writer.byteLength).toBeLessThanOrEqual(all / 2);
+    expect(writer.byteLength).toBeGreaterThan(all / 4);
+    const newest = names(store.page(1, undefined, 31)).at(-1);
+    expect(newest).toMatch(/ n98\.$/);
   });
 
   it('deletes what is too old', () => {
@@ -206,10 +212,29 @@ describe('keeping the log within its bounds', () => {
 
   it('works in steps and says when there is more to do', () => {
     const { db, writer, log } = setUp();
-    for (let i = 0; i < 5000; i++) log(1, 'a.');
-    expect([writer.prune(0, 0), rows(db)]).toEqual([true, 904]);
-    expect([writer.prune(0, 0), rows(db), writer.byteLength]).toEqual([false, 0, 0]);
-    expect(writer.prune(0, 0)).toBe(false);
+    for (let i = 0; i < 1500; i++) log(1, 'a.');
+    expect([writer.prune(0, 0), rows(db)]).toEqual([true, 1500 - 1024]);
+    expect([writer.prune(0, 0), rows(db)]).toEqual([false, 0]);
+  });
+
+  it('takes the entries of what it deleted out of the index, sooner or later, and shows nothing of them meanwhile', () => {
+    const { db, store, writer, log } = setUp();
+    const entries = () => db.prepare('SELECT count(*) FROM log.zone_batches').pluck().get();
+    for (let i = 0; i < 40; i++) log(1 + (i % 2), `n${i}.`);
+    while (writer.prune(0, 0));
+    expect([rows(db), entries()]).toEqual([0, 0]);
+    // Not at once: it was done just now.
+    for (let i = 0; i < 40; i++) log(1 + (i % 2), `n${i}.`);
+    while (writer.prune(0, 0));
+    expect([rows(db), entries()]).toEqual([0, 40]);
+    expect(store.page(1, undefined, 10)).toEqual([]);
+    expect(store.search(1, undefined, [[termsOfName('n2.')]], 10)).toEqual({ queries: [] });
+    log(1, 'later.');
+    expect(names(store.page(1, undefined, 10))).toEqual(['81 later.']);
+    // Who starts knows of none, and so looks.
+    const after = new LogWriter(db);
+    while (after.prune(Infinity, 0));
+    expect([rows(db), entries()]).toEqual([1, 1]);
   });
 
   it('counts the same after a start as before, and gives the space back to the file system', () => {
@@ -238,11 +263,10 @@ it('a batch is kept whole or not at all', () => {
 
 describe('writing the query log', () => {
   it('keeps each query once when a long run fails in the middle and comes again', () => {
-    const { db, store, writer } = setUp();
+    const { db, writer } = setUp();
     const batches = Array.from({ length: 150 }, (_, i) => {
       return {
         zone: 1,
-        firstId: i + 1,
         lastId: i + 1,
         lastTime: i,
         count: 1,
@@ -250,16 +274,16 @@ describe('writing the query log', () => {
         summary: new Uint8Array(16),
       };
     });
-    db.exec(`CREATE TEMP TRIGGER full BEFORE INSERT ON log.query_batches WHEN new.first_id = 100
+    db.exec(`CREATE TEMP TRIGGER full BEFORE INSERT ON log.query_batches WHEN new.last_id = 100
       BEGIN SELECT RAISE(ABORT, 'full'); END`);
     expect(() => writer.append(batches, 151)).toThrow('full');
-    expect([writer.nextId, writer.byteLength]).toEqual([1, 0]);
+    expect(writer.nextId).toBe(1);
     db.exec('DROP TRIGGER temp.full');
-    // This counts anew what is there, the first part of the run included.
-    store.clear(2);
     writer.append(batches, 151);
-    const ids = db.prepare('SELECT first_id FROM log.query_batches ORDER BY seq').pluck().all();
-    expect(ids).toEqual(batches.map(({ firstId }) => firstId));
-    expect([writer.nextId, writer.byteLength]).toEqual([151, 15_000]);
+    for (const table of ['query_batches', 'zone_batches']) {
+      const ids = db.prepare(`SELECT last_id FROM log.${table} ORDER BY seq`).pluck().all();
+      expect(ids).toEqual(batches.map(({ lastId }) => lastId));
+    }
+    expect(writer.nextId).toBe(151);
   });
 });

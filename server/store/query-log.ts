@@ -9,32 +9,39 @@ interface BatchRow {
   readonly frames: Uint8Array;
 }
 
+/** What reads batches with their frames. Entries whose batch is gone already lead to none. */
+const BATCHES = 'SELECT frames FROM log.zone_batches CROSS JOIN log.query_batches USING (seq)';
 /** Down from the batch that query `below` lies in, or the one above it: batches of a zone do not overlap. */
-const DOWN = `WHERE zone_id = @zone AND last_id <= coalesce(
-    (SELECT min(last_id) FROM log.query_batches WHERE zone_id = @zone AND last_id >= @below), @below)
-  ORDER BY last_id DESC`;
+const DOWN = `WHERE zone_batches.zone_id = @zone AND zone_batches.last_id <= coalesce(
+    (SELECT min(last_id) FROM log.zone_batches WHERE zone_id = @zone AND last_id >= @below), @below)
+  ORDER BY zone_batches.last_id DESC`;
 
 /** The query log as it is read, while another thread writes to it. All reading is of one zone: nobody sees another's queries. */
 export class QueryLog {
-  private readonly onClear: () => void;
   private readonly selectBefore;
   private readonly selectAfter;
   private readonly selectSummaries;
   private readonly selectBatch;
   private readonly deleteZone;
 
-  /** The log must be attached, see `attachLog`. `onClear` is called after something was deleted. */
-  constructor(db: Database, onClear: () => void = () => {}) {
-    this.onClear = onClear;
-    this.selectBefore = db.prepare<[{ zone: number; below: number }], BatchRow>(`SELECT frames FROM log.query_batches ${DOWN}`);
+  /** The log must be attached, see `attachLog`. */
+  constructor(db: Database) {
+    this.selectBefore = db.prepare<[{ zone: number; below: number }], BatchRow>(`${BATCHES} ${DOWN}`);
     this.selectSummaries = db.prepare<[{ zone: number; below: number }], { seq: number; last_id: number; summary: Uint8Array }>(
-      `SELECT seq, last_id, summary FROM log.query_batches ${DOWN}`,
+      `SELECT seq, last_id, summary FROM log.zone_batches ${DOWN}`,
     );
     this.selectBatch = db.prepare<[number], BatchRow>('SELECT frames FROM log.query_batches WHERE seq = ?');
     this.selectAfter = db.prepare<[number, number], BatchRow>(
-      'SELECT frames FROM log.query_batches WHERE zone_id = ? AND last_id > ? ORDER BY last_id DESC',
+      `${BATCHES} WHERE zone_batches.zone_id = ? AND zone_batches.last_id > ? ORDER BY zone_batches.last_id DESC`,
     );
-    this.deleteZone = db.prepare<[number]>('DELETE FROM log.query_batches WHERE zone_id = ?');
+    const deleteBatches = db.prepare<[number]>(
+      'DELETE FROM log.query_batches WHERE seq IN (SELECT seq FROM log.zone_batches WHERE zone_id = ?)',
+    );
+    const deleteEntries = db.prepare<[number]>('DELETE FROM log.zone_batches WHERE zone_id = ?');
+    this.deleteZone = db.transaction((zone: number) => {
+      deleteBatches.run(zone);
+      deleteEntries.run(zone);
+    });
   }
 
   /** The newest `limit` queries of a zone whose id is below `before`, newest first. */
@@ -54,7 +61,10 @@ export class QueryLog {
     for (const { seq, last_id: lastId, summary } of this.selectSummaries.iterate({ zone, below })) {
       if (queries.length >= limit || looked++ === MAX_LOOKED) return { queries, next: lastId + 1 };
       if (!mayHold(summary, sought)) continue;
-      const { frames } = this.selectBatch.get(seq)!;
+      const batch = this.selectBatch.get(seq);
+      // It is gone, and so are all that are older.
+      if (batch === undefined) break;
+      const { frames } = batch;
       for (const at of placesOf(frames, (id) => id < below).reverse()) queries.push(readFrame(frames, at));
     }
     return { queries };
@@ -72,8 +82,7 @@ export class QueryLog {
 
   /** Forgets all queries of a zone. */
   clear(zone: number): void {
-    this.deleteZone.run(zone);
-    this.onClear();
+    this.deleteZone(zone);
   }
 }
 

@@ -66,7 +66,7 @@ export interface LogBounds {
 }
 
 /** To the thread: another range table, that something was deleted, or the end. */
-export type ToLogThread = { readonly table: TableParts } | { readonly cleared: true } | { readonly stop: true };
+export type ToLogThread = { readonly table: TableParts } | { readonly stop: true };
 
 /**
  * From it: what came, three numbers for each batch, its zone, how many queries and the newest id; or why nothing can be kept at the

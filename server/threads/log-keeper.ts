@@ -61,11 +61,6 @@ export class LogKeeper {
     this.post({ table: table.parts });
   }
 
-  /** Something was deleted from the log. */
-  cleared(): void {
-    this.post({ cleared: true });
-  }
-
   /** Keeps what is in the rings and ends. To be called when nobody answers any more. */
   async stop(): Promise<void> {
     this.post({ stop: true });

@@ -33,15 +33,15 @@ const pump = new Pump(rings, new PackedTable(data.table), writer, tell, (fault) 
 if (data.isShared) await shareCore();
 
 const watch = new ClockWatch(systemClock);
-/** Something was deleted by others: how much there is must be counted anew before more is. */
-let uncounted = false;
+/** What is too much is deleted at the pace at which more comes; but after a fault only at the next interval. */
+let canPrune = true;
 let nextPrune = performance.now() + RETENTION_INTERVAL;
 Atomics.store(nextId, 0, BigInt(writer.nextId));
 for (;;) {
   const { wakes } = waker;
   if (!handleMessages()) break;
   const idle = pump.step(performance.now());
-  if (performance.now() >= nextPrune) prune();
+  if (performance.now() >= nextPrune || (canPrune && writer.byteLength > data.bounds.maxBytes)) prune();
   waker.sleep(wakes, Math.min(idle, Math.max(nextPrune - performance.now(), 0)));
 }
 pump.drain();
@@ -59,12 +59,12 @@ function tell(batches: readonly Batch[]): void {
 /** One step of it; the next one soon, when there is more to do. */
 function prune(): void {
   try {
-    if (uncounted) writer.recount();
-    uncounted = false;
     const oldest = watch.steadyFor() < GRACE_MS ? 0 : Date.now() - data.bounds.maxAge;
     const more = writer.prune(data.bounds.maxBytes, oldest);
+    canPrune = true;
     nextPrune = performance.now() + (more ? 0 : RETENTION_INTERVAL);
   } catch (fault) {
+    canPrune = false;
     nextPrune = performance.now() + RETENTION_INTERVAL;
     post({ fault });
   }
@@ -82,8 +82,7 @@ function handleMessages(): boolean {
   for (let got = receiveMessageOnPort(port); got !== undefined; got = receiveMessageOnPort(port)) {
     const message = got.message as ToLogThread;
     if ('stop' in message) return false;
-    if ('table' in message) pump.table = new PackedTable(message.table);
-    else uncounted = true;
+    pump.table = new PackedTable(message.table);
   }
   return true;
 }
