@@ -11,6 +11,7 @@ export interface Limits {
   readonly callsPerZone: number;
   /** From one IPv4 address or IPv6 /64: all at once when nothing came for that long. */
   readonly callsPerMinute: number;
+  readonly viewersPerAddress: number;
   readonly sessionsPerHour: number;
   readonly zonesPerDay: number;
   /** Questions to public resolvers. */
@@ -44,6 +45,7 @@ export function limitsFor(memoryBytes: number): Limits {
     viewersPerZone: 20,
     callsPerZone: 6000,
     callsPerMinute: 12_000,
+    viewersPerAddress: 300,
     sessionsPerHour: 120,
     zonesPerDay: 300,
     asksPerHour: 600,

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { House, type Visitor } from '../../tests/support/http.ts';
 import { LiveStreams } from './live.ts';
 import { LiveViewer, MAX_BUFFERED, QueryMessages, type LiveSocket } from './live-viewer.ts';
+import { Onlookers } from './onlookers.ts';
 import type { LiveMessage } from './protocol.ts';
 import { Room } from './room.ts';
 import { SessionGate } from './session-gate.ts';
@@ -165,8 +166,8 @@ describe('heartbeat', () => {
     const gate = new SessionGate(house.deps, new Room(house.deps));
     const token = house.deps.sessions.create(visitor.zoneId, house.now, house.deps.random);
     const { id } = house.deps.sessions.find(token, house.now)!;
-    const streams = new LiveStreams(house.deps, gate);
-    streams.open(socket as unknown as LiveSocket, { id, zone: house.deps.zones.find(visitor.zoneId)! }, 0);
+    const streams = new LiveStreams(house.deps, gate, new Onlookers(house.deps.settings.limits));
+    streams.open(socket as unknown as LiveSocket, { id, zone: house.deps.zones.find(visitor.zoneId)! }, '127.0.0.1', 0);
     return streams;
   }
 

@@ -1,7 +1,6 @@
 import type { Counters, HttpDeps, QueryLog } from './deps.ts';
-import { Refusal } from './errors.ts';
-import type { Limits } from './limits.ts';
 import { LiveViewer, QueryMessages, type LiveSocket } from './live-viewer.ts';
+import type { Onlookers } from './onlookers.ts';
 import type { OpenSession, SessionGate } from './session-gate.ts';
 
 /** Close code of a session that has ended. */
@@ -20,40 +19,35 @@ interface Watch {
   readonly session: OpenSession;
 }
 
-/** All open live views: who they belong to, whether they are still there, and how many there may be. */
+/** All open live views: who they belong to, and whether they are still there. */
 export class LiveStreams {
   private readonly hub: HttpDeps['hub'];
   private readonly queryLog: QueryLog;
   private readonly counters: Counters;
-  private readonly limits: Limits;
+  private readonly onlookers: Onlookers;
   private readonly gate: SessionGate;
   private readonly messages: QueryMessages;
   private readonly watches = new Set<Watch>();
   private timers: NodeJS.Timeout[] = [];
 
-  constructor({ hub, queryLog, counters, settings, asn }: HttpDeps, gate: SessionGate) {
+  constructor({ hub, queryLog, counters, asn }: HttpDeps, gate: SessionGate, onlookers: Onlookers) {
     this.hub = hub;
     this.queryLog = queryLog;
     this.counters = counters;
-    this.limits = settings.limits;
+    this.onlookers = onlookers;
     this.gate = gate;
     this.messages = new QueryMessages(queryLog, asn);
   }
 
-  /** Refuses one viewer too many of a zone or of the server. */
-  checkRoom(zoneId: number): void {
-    const ofZone = [...this.watches].filter(({ session }) => session.zone.id === zoneId).length;
-    if (this.watches.size < this.limits.viewers && ofZone < this.limits.viewersPerZone) return;
-    throw new Refusal('too_many_viewers', { headers: { 'retry-after': String(PING_MS / 1000) } });
-  }
-
-  /** Sends the socket what it missed since query `after` and everything from now on. Nothing can come in between. */
-  open(socket: LiveSocket, session: OpenSession, after: number): void {
+  /** Sends the socket, of who is at `address`, what it missed since query `after` and everything from now on. Nothing can come in between. */
+  open(socket: LiveSocket, session: OpenSession, address: string, after: number): void {
     const viewer = new LiveViewer(socket, session.zone.id, this.queryLog, this.messages);
     const watch = { viewer, session };
     const unsubscribe = this.hub.subscribe(session.zone.id, viewer);
+    const leave = this.onlookers.enter(session.zone.id, address);
     this.watches.add(watch);
     socket.on('close', () => {
+      leave();
       unsubscribe();
       this.watches.delete(watch);
       if (this.watches.size === 0) this.stopTimers();

@@ -365,6 +365,7 @@ export interface LimitsJson {
   callsPerZone: number;
   /** From one IPv4 address or IPv6 /64. */
   callsPerMinute: number;
+  viewersPerAddress: number;
   sessionsPerHour: number;
   zonesPerDay: number;
   asksPerHour: number;

@@ -5,6 +5,7 @@ import type { HttpDeps } from './deps.ts';
 import { Editor } from './editing.ts';
 import { Refusal, replyWithError } from './errors.ts';
 import { LiveStreams } from './live.ts';
+import { Onlookers } from './onlookers.ts';
 import { servePages } from './pages.ts';
 import { PracticeAsker } from './practice-asker.ts';
 import { Room } from './room.ts';
@@ -44,7 +45,8 @@ export function buildServer(deps: HttpDeps): FastifyInstance {
   const { settings, logger } = deps;
   const room = new Room(deps);
   const gate = new SessionGate(deps, room);
-  const streams = new LiveStreams(deps, gate);
+  const onlookers = new Onlookers(settings.limits);
+  const streams = new LiveStreams(deps, gate, onlookers);
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
     // Requests carry addresses and session cookies, which are nobody's business.
@@ -79,7 +81,7 @@ export function buildServer(deps: HttpDeps): FastifyInstance {
       if (request.ws && request.routeOptions.url !== LIVE_PATH) throw new Refusal('not_found');
     });
   });
-  void app.register(async (api) => addApi(api, deps, streams, gate, room));
+  void app.register(async (api) => addApi(api, deps, { streams, gate, room, onlookers }));
   void app.register(async (operator) => {
     const known = collectMethods(operator);
     addOperatorRoutes(operator, deps, streams);
@@ -95,8 +97,16 @@ export function buildServer(deps: HttpDeps): FastifyInstance {
   return app;
 }
 
+/** What routes have in common. */
+interface Shared {
+  readonly streams: LiveStreams;
+  readonly gate: SessionGate;
+  readonly room: Room;
+  readonly onlookers: Onlookers;
+}
+
 /** What the page talks to: for whoever comes from the page, or from no page at all, so many times a minute. */
-function addApi(api: FastifyInstance, deps: HttpDeps, streams: LiveStreams, gate: SessionGate, room: Room): void {
+function addApi(api: FastifyInstance, deps: HttpDeps, { streams, gate, room, onlookers }: Shared): void {
   const known = collectMethods(api);
   api.addHook('onRequest', async (request) => {
     checkOrigin(request);
@@ -112,12 +122,12 @@ function addApi(api: FastifyInstance, deps: HttpDeps, streams: LiveStreams, gate
   addExportRoutes(api, deps, gate);
   addShareRoutes(api, deps, gate);
   addKeyRoutes(api, deps, gate);
-  addTailRoutes(api, deps, gate);
+  addTailRoutes(api, deps, gate, onlookers);
   addAskRoutes(api, deps, gate, asker);
   addPracticeRoutes(api, deps, gate, asker);
   addAsnRoutes(api, deps);
   addAboutRoute(api, deps);
-  addLiveRoute(api, gate, streams);
+  addLiveRoute(api, gate, streams, onlookers);
   refuseOtherMethods(api, known);
   for (const addRoutes of [addPowerDnsRoutes, addAcmeDnsRoutes]) {
     void api.register(async (other) => {

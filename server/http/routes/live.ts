@@ -3,25 +3,26 @@ import { Refusal } from '../errors.ts';
 import type { LiveStreams } from '../live.ts';
 import { countOf } from '../parameters.ts';
 import { checkSocketOrigin } from '../security.ts';
+import type { Onlookers } from '../onlookers.ts';
 import type { SessionGate } from '../session-gate.ts';
 
 export const LIVE_PATH = '/api/live';
 
 /** The live stream. Everything is refused before the upgrade, where a refusal can still be a reply. */
-export function addLiveRoute(app: FastifyInstance, gate: SessionGate, streams: LiveStreams): void {
+export function addLiveRoute(app: FastifyInstance, gate: SessionGate, streams: LiveStreams, onlookers: Onlookers): void {
   app.route({
     method: 'GET',
     url: LIVE_PATH,
     preValidation: async (request) => {
       if (!request.ws) throw upgradeRequired();
       checkSocketOrigin(request);
-      streams.checkRoom(gate.require(request).zone.id);
+      onlookers.checkRoom(gate.require(request).zone.id, request.ip);
       afterOf(request);
     },
     handler: () => {
       throw upgradeRequired();
     },
-    wsHandler: (socket, request) => streams.open(socket, gate.require(request), afterOf(request)),
+    wsHandler: (socket, request) => streams.open(socket, gate.require(request), request.ip, afterOf(request)),
   });
 }
 

@@ -114,7 +114,7 @@ describe('GET /api/wait', () => {
     const waiting = [1, 2, 3].map(() => get('/api/wait?timeout=60').catch(() => null));
     await watched(3);
     const refused = await get('/api/wait');
-    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5']);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '25']);
     open.abort();
     await Promise.all(waiting);
     await watched(0);

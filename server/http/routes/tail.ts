@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { HttpDeps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
 import { EVENTS, JSON_LINES, LogTail, waitForQuery, type TailSource } from '../log-tail.ts';
 import { countOf } from '../parameters.ts';
+import type { Onlookers } from '../onlookers.ts';
 import { readFilter, WANTS_ALL } from '../query-filter.ts';
 import { queryToJson } from '../query-json.ts';
 import type { SessionGate } from '../session-gate.ts';
@@ -13,23 +13,19 @@ const BEAT_MS = 25_000;
 const DEFAULT_WAIT = 30;
 const MAX_WAIT = 300;
 
-interface Follower {
-  readonly zone: number;
-  end(): void;
-}
-
 /** The log as it grows, for programs: a stream of lines, and a reply that waits for a query to come. */
-export function addTailRoutes(app: FastifyInstance, deps: HttpDeps, gate: SessionGate): void {
-  const followers = new Set<Follower>();
+export function addTailRoutes(app: FastifyInstance, deps: HttpDeps, gate: SessionGate, onlookers: Onlookers): void {
+  /** What ends each of those who look on. */
+  const ends = new Set<() => void>();
   app.addHook('preClose', async () => {
-    for (const follower of followers) follower.end();
+    for (const end of ends) end();
   });
 
   app.get('/api/tail', (request, reply) => {
     const source = sourceOf(request, lastEventOf(request));
     const isEvents = (request.headers.accept ?? '').includes('text/event-stream');
     const tail = new LogTail(source, isEvents ? EVENTS : JSON_LINES);
-    const leave = enter({ zone: source.zone, end: () => tail.beat(false) });
+    const leave = enter(request, source, () => tail.beat(false));
     const timer = setInterval(() => tail.beat(stands(request)), BEAT_MS);
     tail.on('close', () => {
       clearInterval(timer);
@@ -45,7 +41,7 @@ export function addTailRoutes(app: FastifyInstance, deps: HttpDeps, gate: Sessio
     const source = sourceOf(request);
     const abort = new AbortController();
     request.raw.socket.once('close', () => abort.abort());
-    const leave = enter({ zone: source.zone, end: () => abort.abort() });
+    const leave = enter(request, source, () => abort.abort());
     const found = await waitForQuery(source, seconds * 1000, abort.signal).finally(leave);
     return found === null ? reply.code(204).send() : reply.send(queryToJson(found, deps.asn));
   });
@@ -53,22 +49,18 @@ export function addTailRoutes(app: FastifyInstance, deps: HttpDeps, gate: Sessio
   function sourceOf(request: FastifyRequest, seen?: number): TailSource {
     const { zone } = gate.allowAll(request, 'log');
     const after = countOf(request, 'after', 0, Number.MAX_SAFE_INTEGER) ?? seen;
-    checkRoom(zone.id);
+    onlookers.checkRoom(zone.id, request.ip);
     return { deps, zone: zone.id, after, filter: readFilter(request.query as Record<string, unknown>, deps.asn) ?? WANTS_ALL };
   }
 
   /** Counts one more who looks on. Returns the function that lets it go. */
-  function enter(follower: Follower): () => void {
-    followers.add(follower);
-    return () => followers.delete(follower);
-  }
-
-  /** Refuses one too many of a zone, or of all. */
-  function checkRoom(zoneId: number): void {
-    const { viewers, viewersPerZone } = deps.settings.limits;
-    const ofZone = [...followers].filter(({ zone }) => zone === zoneId).length;
-    if (followers.size < viewers && ofZone < viewersPerZone) return;
-    throw new Refusal('too_many_viewers', { headers: { 'retry-after': '5' } });
+  function enter({ ip }: FastifyRequest, { zone }: TailSource, end: () => void): () => void {
+    const leave = onlookers.enter(zone, ip);
+    ends.add(end);
+    return () => {
+      leave();
+      ends.delete(end);
+    };
   }
 
   function stands(request: FastifyRequest): boolean {

@@ -42,6 +42,7 @@ export const about: AboutWords = {
     viewersPerZone: (count) => `${count} offene Live-Ansichten einer Subdomain`,
     callsPerZone: (count) => `${count} Aufrufe pro Minute für eine Subdomain`,
     callsPerMinute: (count) => `${count} Aufrufe pro Minute von einer Adresse`,
+    viewersPerAddress: (count) => `${count} offene Live-Ansichten von einer Adresse`,
     sessionsPerHour: (count) => `${count} neue Subdomains oder Sitzungen pro Stunde von einer Adresse`,
     zonesPerDay: (count) => `${count} neue Subdomains am Tag von einer Adresse`,
     asksPerHour: (count) => `${count} Fragen pro Stunde an öffentliche Resolver von einer Adresse`,

@@ -39,6 +39,7 @@ export const about = {
     viewersPerZone: (count: string) => `${count} live views of one at a time`,
     callsPerZone: (count: string) => `${count} calls a minute for one`,
     callsPerMinute: (count: string) => `${count} calls a minute from one address`,
+    viewersPerAddress: (count: string) => `${count} live views at a time from one address`,
     sessionsPerHour: (count: string) => `${count} new subdomains or sessions an hour from one address`,
     zonesPerDay: (count: string) => `${count} new subdomains a day from one address`,
     asksPerHour: (count: string) => `${count} questions an hour to public resolvers from one address`,
