@@ -72,6 +72,7 @@ describe('the papers', () => {
 
   it.each([
     'docker-compose.yml',
+    'docs/docker/tls.yml',
     'docs/self-hosting.md',
     'docs/backup.md',
     'docs/monitoring/alerts.yml',
