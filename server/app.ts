@@ -83,7 +83,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
   const hub = new Hub();
   const standBehind = noteThreads();
   const keeper = keepLog({ config, files, answering, table, hub, logger });
-  const queryLog = new QueryLog(db);
+  const queryLog = new QueryLog(db, () => keeper.cleared());
   const signing = Signing.open(config, answering, { ...stores, zoneSet: zones, hub }, logger);
   // Threads have to end by themselves: one that the process takes with it may just be in the middle of a system call.
   const giveUp = async (error: unknown): Promise<never> => {

@@ -77,6 +77,8 @@ export async function copyLog(from: string, to: string): Promise<Contents> {
       last = Number(lastInsertRowid);
     }
     db.exec('INSERT INTO log.state SELECT * FROM source.state');
+    // What is cleared and gone from the file while this copies may be in this copy; it is not in the next.
+    if (columnsOf(db, 'cleared', 'source').length > 0) db.exec('INSERT INTO log.cleared SELECT * FROM source.cleared');
   } finally {
     db.close();
   }

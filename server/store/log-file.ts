@@ -6,7 +6,8 @@ import type { Database } from './database.ts';
  * numbers that never come back: the oldest are found, and deleted, without an index. `zone_batches` finds a page of one zone's log,
  * from any query backwards or forwards, and by its summaries (server/querylog/summary.ts) which batches may hold what is sought,
  * without a look at them. It is no index of SQLite because it may lag behind: entries of batches that were deleted for their age stay
- * for a while, and go many at a time.
+ * for a while, and go many at a time. `cleared` says up to which id a zone's log was cleared: who reads passes over that, until it is
+ * gone from the file.
  */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS log.query_batches (
@@ -23,6 +24,10 @@ CREATE TABLE IF NOT EXISTS log.zone_batches (
   summary BLOB NOT NULL,
   PRIMARY KEY (zone_id, last_id)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS log.cleared (
+  zone_id INTEGER PRIMARY KEY,
+  until   INTEGER NOT NULL
+) STRICT;
 CREATE TABLE IF NOT EXISTS log.state (
   only    INTEGER PRIMARY KEY CHECK (only = 1),
   next_id INTEGER NOT NULL

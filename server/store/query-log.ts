@@ -11,8 +11,10 @@ interface BatchRow {
 
 /** What reads batches with their frames. Entries whose batch is gone already lead to none. */
 const BATCHES = 'SELECT frames FROM log.zone_batches CROSS JOIN log.query_batches USING (seq)';
+/** Those that were not cleared. */
+const THERE = 'zone_batches.last_id > coalesce((SELECT until FROM log.cleared WHERE zone_id = @zone), 0)';
 /** Down from the batch that query `below` lies in, or the one above it: batches of a zone do not overlap. */
-const DOWN = `WHERE zone_batches.zone_id = @zone AND zone_batches.last_id <= coalesce(
+const DOWN = `WHERE zone_batches.zone_id = @zone AND ${THERE} AND zone_batches.last_id <= coalesce(
     (SELECT min(last_id) FROM log.zone_batches WHERE zone_id = @zone AND last_id >= @below), @below)
   ORDER BY zone_batches.last_id DESC`;
 
@@ -22,26 +24,25 @@ export class QueryLog {
   private readonly selectAfter;
   private readonly selectSummaries;
   private readonly selectBatch;
-  private readonly deleteZone;
+  private readonly noteCleared;
+  private readonly onCleared: () => void;
 
-  /** The log must be attached, see `attachLog`. */
-  constructor(db: Database) {
+  /** The log must be attached, see `attachLog`. `onCleared` is told that there is something to take out of the file. */
+  constructor(db: Database, onCleared: () => void = () => {}) {
+    this.onCleared = onCleared;
     this.selectBefore = db.prepare<[{ zone: number; below: number }], BatchRow>(`${BATCHES} ${DOWN}`);
     this.selectSummaries = db.prepare<[{ zone: number; below: number }], { seq: number; last_id: number; summary: Uint8Array }>(
       `SELECT seq, last_id, summary FROM log.zone_batches ${DOWN}`,
     );
     this.selectBatch = db.prepare<[number], BatchRow>('SELECT frames FROM log.query_batches WHERE seq = ?');
-    this.selectAfter = db.prepare<[number, number], BatchRow>(
-      `${BATCHES} WHERE zone_batches.zone_id = ? AND zone_batches.last_id > ? ORDER BY zone_batches.last_id DESC`,
+    this.selectAfter = db.prepare<[{ zone: number; after: number }], BatchRow>(
+      `${BATCHES} WHERE zone_batches.zone_id = @zone AND ${THERE} AND zone_batches.last_id > @after
+       ORDER BY zone_batches.last_id DESC`,
     );
-    const deleteBatches = db.prepare<[number]>(
-      'DELETE FROM log.query_batches WHERE seq IN (SELECT seq FROM log.zone_batches WHERE zone_id = ?)',
+    this.noteCleared = db.prepare<[number]>(
+      `INSERT INTO log.cleared SELECT zone_id, max(last_id) FROM log.zone_batches WHERE zone_id = ? GROUP BY zone_id
+       ON CONFLICT DO UPDATE SET until = excluded.until`,
     );
-    const deleteEntries = db.prepare<[number]>('DELETE FROM log.zone_batches WHERE zone_id = ?');
-    this.deleteZone = db.transaction((zone: number) => {
-      deleteBatches.run(zone);
-      deleteEntries.run(zone);
-    });
   }
 
   /** The newest `limit` queries of a zone whose id is below `before`, newest first. */
@@ -72,7 +73,7 @@ export class QueryLog {
 
   /** The newest `limit` queries of a zone after `id`, oldest first, and whether there were more. */
   after(zone: number, id: number, limit: number): { queries: LoggedQuery[]; more: boolean } {
-    const queries = collect(this.selectAfter.iterate(zone, id), limit + 1, (other) => other > id);
+    const queries = collect(this.selectAfter.iterate({ zone, after: id }), limit + 1, (other) => other > id);
     return { queries: queries.slice(0, limit).reverse(), more: queries.length > limit };
   }
 
@@ -80,9 +81,9 @@ export class QueryLog {
     return this.page(zone, id + 1, 1).find((query) => query.id === id);
   }
 
-  /** Forgets all queries of a zone. */
+  /** Forgets all queries of a zone: from now on nobody sees them. */
   clear(zone: number): void {
-    this.deleteZone(zone);
+    if (this.noteCleared.run(zone).changes > 0) this.onCleared();
   }
 }
 

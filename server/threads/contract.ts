@@ -65,8 +65,8 @@ export interface LogBounds {
   readonly maxAge: number;
 }
 
-/** To the thread: another range table, that something was deleted, or the end. */
-export type ToLogThread = { readonly table: TableParts } | { readonly stop: true };
+/** To the thread: another range table, that a zone's log was cleared, or the end. */
+export type ToLogThread = { readonly table: TableParts } | { readonly cleared: true } | { readonly stop: true };
 
 /**
  * From it: what came, three numbers for each batch, its zone, how many queries and the newest id; or why nothing can be kept at the

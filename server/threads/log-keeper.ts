@@ -61,6 +61,11 @@ export class LogKeeper {
     this.post({ table: table.parts });
   }
 
+  /** The log of a zone was cleared, and is to be taken out of the file. */
+  cleared(): void {
+    this.post({ cleared: true });
+  }
+
   /** Keeps what is in the rings and ends. To be called when nobody answers any more. */
   async stop(): Promise<void> {
     this.post({ stop: true });

@@ -13,6 +13,7 @@ import { Ring } from '../querylog/ring.ts';
 import { Waker } from '../querylog/waker.ts';
 import { openDatabase } from '../store/database.ts';
 import { attachLogForWriting, leaveLog } from '../store/log-file.ts';
+import { LogClearing } from '../store/log-clearing.ts';
 import { LogWriter } from '../store/log-writer.ts';
 import type { FromLogThread, LogThreadData, ToLogThread } from './contract.ts';
 
@@ -29,20 +30,24 @@ const nextId = new BigInt64Array(data.nextId);
 const db = openDatabase(data.files.records);
 attachLogForWriting(db, data.files.log);
 const writer = new LogWriter(db);
+const clearing = new LogClearing(db);
 const pump = new Pump(rings, new PackedTable(data.table), writer, tell, (fault) => post({ fault }));
 if (data.isShared) await shareCore();
 
 const watch = new ClockWatch(systemClock);
 /** What is too much is deleted at the pace at which more comes; but after a fault only at the next interval. */
 let canPrune = true;
+/** Something may have been cleared that is still in the file. */
+let isUncleared = true;
 let nextPrune = performance.now() + RETENTION_INTERVAL;
 Atomics.store(nextId, 0, BigInt(writer.nextId));
 for (;;) {
   const { wakes } = waker;
   if (!handleMessages()) break;
   const idle = pump.step(performance.now());
+  if (isUncleared) clear();
   if (performance.now() >= nextPrune || (canPrune && writer.byteLength > data.bounds.maxBytes)) prune();
-  waker.sleep(wakes, Math.min(idle, Math.max(nextPrune - performance.now(), 0)));
+  waker.sleep(wakes, Math.min(idle, isUncleared ? 0 : Math.max(nextPrune - performance.now(), 0)));
 }
 pump.drain();
 leaveLog(db);
@@ -56,12 +61,23 @@ function tell(batches: readonly Batch[]): void {
   post({ came });
 }
 
+/** One step of it; after a fault the next one comes with retention. */
+function clear(): void {
+  try {
+    isUncleared = clearing.step();
+  } catch (fault) {
+    isUncleared = false;
+    post({ fault });
+  }
+}
+
 /** One step of it; the next one soon, when there is more to do. */
 function prune(): void {
   try {
     const oldest = watch.steadyFor() < GRACE_MS ? 0 : Date.now() - data.bounds.maxAge;
     const more = writer.prune(data.bounds.maxBytes, oldest);
     canPrune = true;
+    isUncleared ||= clearing.isNeeded;
     nextPrune = performance.now() + (more ? 0 : RETENTION_INTERVAL);
   } catch (fault) {
     canPrune = false;
@@ -82,7 +98,8 @@ function handleMessages(): boolean {
   for (let got = receiveMessageOnPort(port); got !== undefined; got = receiveMessageOnPort(port)) {
     const message = got.message as ToLogThread;
     if ('stop' in message) return false;
-    pump.table = new PackedTable(message.table);
+    if ('cleared' in message) isUncleared = true;
+    else pump.table = new PackedTable(message.table);
   }
   return true;
 }
