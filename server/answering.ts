@@ -12,7 +12,7 @@ import { listenAll } from './net/listeners.ts';
 import { listenTls, TlsIdentity } from './net/tls.ts';
 import { listenUdp } from './net/udp.ts';
 import { breatheBy } from './querylog/breath.ts';
-import { Recorder } from './querylog/recorder.ts';
+import { Recorder, timed } from './querylog/recorder.ts';
 import { Ring } from './querylog/ring.ts';
 import { Waker } from './querylog/waker.ts';
 import { UdpThreads } from './threads/udp-threads.ts';
@@ -64,7 +64,7 @@ export class Answering {
     const responder = new Responder(zones, counters, own, systemClock);
     this.respond = responder.respond.bind(responder);
     const recorder = this.rings.length === 0 ? null : new Recorder(this.rings[0]!, this.waker.wake, systemClock);
-    this.report = recorder === null ? () => {} : recorder.record.bind(recorder);
+    this.report = timed(counters, recorder);
   }
 
   /** Prepares the way that the settings ask for; says it in the log when that cannot be had. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Counters } from './answer/counters.ts';
+import { TIME_BOUNDS, type Counters } from './answer/counters.ts';
 import { TRANSPORT } from './answer/transport.ts';
 import { Answering } from './answering.ts';
 import { AsnRefresh } from './asn-refresh.ts';
@@ -11,7 +11,7 @@ import type { SwappableTable } from './asn/swappable.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Expiry } from './expiry.ts';
-import type { Counters as HttpCounters, HttpSettings } from './http/deps.ts';
+import type { Counters as HttpCounters, HttpSettings, Times } from './http/deps.ts';
 import { limitsFor } from './http/limits.ts';
 import { buildServer } from './http/server.ts';
 import { answerAside } from './net/aside.ts';
@@ -239,9 +239,21 @@ function httpCounters(answering: Answering, keeper: LogKeeper): HttpCounters {
       }, []),
     ignored: () => sum(({ ignored }) => ignored),
     limited: () => sum(({ limited }) => limited),
+    times: () => timesOf(answering.counters),
+    logPaused: () => keeper.isPaused,
     logDropped: () => answering.unlogged,
     logStored: () => keeper.stored,
     packetsLost: () => answering.lost,
+  };
+}
+
+/** How long answers took, over all threads. */
+function timesOf(counters: readonly Counters[]): Times {
+  const sum = (read: (of: Counters) => number) => counters.reduce((total, of) => total + read(of), 0);
+  return {
+    bounds: TIME_BOUNDS.map((microseconds) => microseconds / 1e6),
+    counts: TIME_BOUNDS.map((_, bucket) => sum(({ times }) => times[bucket]!)),
+    sum: sum(({ timeSum }) => timeSum) / 1e6,
   };
 }
 

@@ -94,6 +94,13 @@ export interface HttpSettings {
   readonly limits: Limits;
 }
 
+/** A histogram; the last bound is Infinity. */
+export interface Times {
+  readonly bounds: readonly number[];
+  readonly counts: readonly number[];
+  readonly sum: number;
+}
+
 /** Counts since the server started, read when somebody asks for them. */
 export interface Counters {
   /** DNS messages that came in, by transport. */
@@ -106,6 +113,10 @@ export interface Counters {
   limited(): number;
   /** Queries that were answered but not logged. */
   logDropped(): number;
+  /** Whether nothing can be logged at the moment, as when the disk is full. */
+  logPaused(): boolean;
+  /** DNS answers by the time that they took to make: how many there are up to each of `bounds`, and the sum, all in seconds. */
+  times(): Times;
   /** Queries logged since the first start ever, those that are forgotten by now included. */
   logStored(): number;
   /** UDP packets that the kernel threw away because they came faster than they were answered, as far as it tells us. */

@@ -1,5 +1,5 @@
-import { Counter, Gauge, Registry } from 'prom-client';
-import type { HttpDeps } from './deps.ts';
+import { Counter, Gauge, Registry, type MetricObjectWithValues, type MetricType, type MetricValueWithName } from 'prom-client';
+import type { HttpDeps, Times } from './deps.ts';
 
 const STARTED = Date.now() / 1000 - process.uptime();
 
@@ -10,6 +10,10 @@ export function makeMetrics({ counters, zoneSet, hub, settings }: HttpDeps): Reg
   counter(registry, 'digpit_dns_responses_total', 'DNS responses sent.', 'rcode', () => counters.responses());
   total(registry, 'digpit_dns_ignored_total', 'DNS messages that got no answer.', () => counters.ignored());
   total(registry, 'digpit_dns_limited_total', 'Responses that rate limiting held back or cut short.', () => counters.limited());
+  registry.registerMetric(
+    new TimesMetric('digpit_dns_request_duration_seconds', 'Time that answers took to make.', counters.times),
+  );
+  gauge(registry, 'digpit_log_paused', 'Whether nothing can be logged at the moment.', () => Number(counters.logPaused()));
   total(registry, 'digpit_log_dropped_total', 'Queries answered but not logged.', () => counters.logDropped());
   total(registry, 'digpit_log_stored_total', 'Queries logged, since the first start ever.', () => counters.logStored());
   total(registry, 'digpit_dns_lost_total', 'UDP packets that the kernel threw away, in either direction.', () =>
@@ -29,6 +33,34 @@ export function makeMetrics({ counters, zoneSet, hub, settings }: HttpDeps): Reg
     registers: [registry],
   }).set({ version: settings.version, node: process.version }, 1);
   return registry;
+}
+
+/** A histogram that is counted elsewhere: the library's own can only count by itself. */
+class TimesMetric extends Gauge {
+  private readonly text: { readonly name: string; readonly help: string };
+  private readonly read: () => Times;
+
+  constructor(name: string, help: string, read: () => Times) {
+    super({ name, help, registers: [] });
+    this.text = { name, help };
+    this.read = read;
+  }
+
+  override get(): Promise<MetricObjectWithValues<MetricValueWithName<string>>> {
+    const { name } = this.text;
+    const { bounds, counts, sum } = this.read();
+    let count = 0;
+    const buckets = bounds.map((bound, i) => {
+      count += counts[i]!;
+      return { metricName: `${name}_bucket`, labels: { le: bound === Infinity ? '+Inf' : bound }, value: count };
+    });
+    const rest = [
+      { metricName: `${name}_sum`, labels: {}, value: sum },
+      { metricName: `${name}_count`, labels: {}, value: count },
+    ];
+    const type = 'histogram' as unknown as MetricType;
+    return Promise.resolve({ ...this.text, type, aggregator: 'sum', collect: () => {}, values: [...buckets, ...rest] });
+  }
 }
 
 function processorSeconds(): number {

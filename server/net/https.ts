@@ -15,7 +15,9 @@ export function answerHttps({ respond, report, desk }: Omit<Calls, 'onError'>): 
   const out = new Uint8Array(MAX_MESSAGE);
   return (query, address, port) => {
     sources.describe(exchange, address, port);
+    const start = performance.now();
     const length = respond(query, query.length, out, exchange);
+    exchange.took = Math.round((performance.now() - start) * 1000);
     if (length === 0) return exchange.isForDesk && desk !== undefined ? firstOf(desk(query, exchange)) : null;
     report(exchange, query, query.length, out, length);
     return out.slice(0, length);

@@ -1,3 +1,4 @@
+import type { Counters } from '../answer/counters.ts';
 import type { Exchange } from '../answer/exchange.ts';
 import type { Clock } from '../clock.ts';
 import { FRAME } from './event.ts';
@@ -39,6 +40,14 @@ export class Recorder {
     copy(response, responseLength, octets, at + FRAME.HEADER + queryLength);
     if (this.ring.commit(length)) this.wake();
   }
+}
+
+/** What is told of each answer: the time that it took is counted, and where there is a recorder, it is recorded. */
+export function timed(counters: Counters, recorder: Recorder | null): Recorder['record'] {
+  return (exchange, query, queryLength, response, responseLength) => {
+    counters.took(exchange.took);
+    recorder?.record(exchange, query, queryLength, response, responseLength);
+  };
 }
 
 function copy(from: Uint8Array, length: number, to: Uint8Array, at: number): void {

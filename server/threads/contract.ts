@@ -72,4 +72,4 @@ export type ToLogThread = { readonly table: TableParts } | { readonly cleared: t
  * From it: what came, three numbers for each batch, its zone, how many queries and the newest id; or why nothing can be kept at the
  * moment.
  */
-export type FromLogThread = { readonly came: Float64Array } | { readonly fault: unknown };
+export type FromLogThread = { readonly came: Float64Array } | { readonly fault: unknown; readonly isPaused: boolean };

@@ -27,6 +27,7 @@ export class LogKeeper {
   private readonly waker: Waker;
   private readonly nextId = new BigInt64Array(new SharedArrayBuffer(8));
   private readonly ended: Promise<void>;
+  private paused = false;
 
   constructor({ rings, waker, files, bounds, table, isShared, heapMegabytes, hub, onFault, onDeath }: LogKeeperDeps) {
     this.waker = waker;
@@ -44,6 +45,7 @@ export class LogKeeper {
       resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: heapMegabytes, stackSizeMb: 1 },
     });
     this.worker.on('message', (message: FromLogThread) => {
+      this.paused = 'came' in message ? false : this.paused || message.isPaused;
       if ('came' in message) tellViewers(hub, message.came);
       else onFault(message.fault);
     });
@@ -54,6 +56,11 @@ export class LogKeeper {
   /** Queries that were kept since the first start ever. */
   get stored(): number {
     return Math.max(Number(Atomics.load(this.nextId, 0)) - 1, 0);
+  }
+
+  /** Whether what came last could not be kept. */
+  get isPaused(): boolean {
+    return this.paused;
   }
 
   /** Networks are looked up in `table` from now on. */

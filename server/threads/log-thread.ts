@@ -31,7 +31,7 @@ const db = openDatabase(data.files.records);
 attachLogForWriting(db, data.files.log);
 const writer = new LogWriter(db);
 const clearing = new LogClearing(db);
-const pump = new Pump(rings, new PackedTable(data.table), writer, tell, (fault) => post({ fault }));
+const pump = new Pump(rings, new PackedTable(data.table), writer, tell, (fault) => post({ fault, isPaused: true }));
 if (data.isShared) await shareCore();
 
 const watch = new ClockWatch(systemClock);
@@ -67,7 +67,7 @@ function clear(): void {
     isUncleared = clearing.step();
   } catch (fault) {
     isUncleared = false;
-    post({ fault });
+    post({ fault, isPaused: false });
   }
 }
 
@@ -82,7 +82,7 @@ function prune(): void {
   } catch (fault) {
     canPrune = false;
     nextPrune = performance.now() + RETENTION_INTERVAL;
-    post({ fault });
+    post({ fault, isPaused: false });
   }
 }
 

@@ -7,7 +7,7 @@ import { Counters } from '../answer/counters.ts';
 import { Responder } from '../answer/responder.ts';
 import { BatchedUdp } from '../net/batched-udp.ts';
 import { Libc } from '../net/libc.ts';
-import { Recorder } from '../querylog/recorder.ts';
+import { Recorder, timed } from '../querylog/recorder.ts';
 import { Ring } from '../querylog/ring.ts';
 import { Waker } from '../querylog/waker.ts';
 import { Name } from '../wire/name.ts';
@@ -53,7 +53,8 @@ const post = (message: FromUdpThread): void => port.postMessage(message);
 const libc = await Libc.load();
 if (typeof libc === 'string') throw new Error(libc);
 const reportAgent = data.reportAgent === null ? null : Name.fromOctets(data.reportAgent);
-const responder = new Responder(zones, new Counters(data.counters), { ...data.settings, reportAgent }, clock);
+const counters = new Counters(data.counters);
+const responder = new Responder(zones, counters, { ...data.settings, reportAgent }, clock);
 const ring = data.log === null ? null : new Ring(data.log.ring);
 const recorder = ring === null ? null : new Recorder(ring, new Waker(data.log!.waker).wake, clock);
 const udp = new BatchedUdp(
@@ -61,7 +62,7 @@ const udp = new BatchedUdp(
   data.fds,
   {
     respond: responder.respond.bind(responder),
-    report: recorder === null ? () => {} : recorder.record.bind(recorder),
+    report: timed(counters, recorder),
     onError: (error) => post({ error }),
     handOver: (fd, message, envelope, { address, addressLength, port: from }) => {
       if (Atomics.load(control, CONTROL.AT_DESK) >= MAX_AT_DESK) return;

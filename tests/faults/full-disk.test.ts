@@ -62,7 +62,9 @@ describe.runIf(isRoot)('a disk that is full', () => {
         text,
       });
     const ask = () => askServer(dnsPort, `a.${zone}`, 'TXT', { transport: 'tcp' });
-    const logged = async () => Number(/digpit_log_stored_total (\d+)/.exec(await (await fetch(`${page}/metrics`)).text())![1]);
+    const metric = async (name: string) =>
+      Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(await (await fetch(`${page}/metrics`)).text())![1]);
+    const logged = () => metric('digpit_log_stored_total');
 
     fill();
     // What SQLite has room for in its own files still goes.
@@ -83,6 +85,7 @@ describe.runIf(isRoot)('a disk that is full', () => {
       return stood === before ? true : undefined;
     }, 60_000);
     expect(stood).toBeLessThan(asked);
+    expect(await metric('digpit_log_paused')).toBe(1);
     expect((await visitor.call('GET', '/api/records')).status).toBe(200);
     expect((await new Visitor(page).call('POST', '/api/session', {})).status).toBe(507);
     expect((await fetch(`${page}/readyz`)).status).toBe(200);
@@ -92,6 +95,7 @@ describe.runIf(isRoot)('a disk that is full', () => {
     expect((await ask()).answer[0]!.ttl).toBe(kept + 1);
     // What was answered meanwhile was held back, and is there now.
     await until(async () => ((await logged()) >= asked ? true : undefined), 20_000);
+    expect(await metric('digpit_log_paused')).toBe(0);
     expect(server.process.exitCode).toBeNull();
   });
 

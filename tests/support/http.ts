@@ -133,6 +133,8 @@ export class House {
         ignored: () => 2,
         limited: () => 1,
         logDropped: () => this.dropped,
+        times: () => ({ bounds: [0.000001, 0.000002, Infinity], counts: [3, 2, 1], sum: 0.25 }),
+        logPaused: () => false,
         logStored: () => 0,
         packetsLost: () => 0,
       },

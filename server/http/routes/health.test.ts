@@ -61,6 +61,16 @@ describe('/metrics', () => {
     expect(found.join('\n')).not.toContain(visitor.zone.split('.')[0]);
   });
 
+  it('tells the times of answers as Prometheus has histograms: each bucket holds those before it', async () => {
+    expect((await metrics()).filter((line) => line.startsWith('digpit_dns_request_duration_seconds'))).toEqual([
+      'digpit_dns_request_duration_seconds_bucket{le="0.000001"} 3',
+      'digpit_dns_request_duration_seconds_bucket{le="0.000002"} 5',
+      'digpit_dns_request_duration_seconds_bucket{le="+Inf"} 6',
+      'digpit_dns_request_duration_seconds_sum 0.25',
+      'digpit_dns_request_duration_seconds_count 6',
+    ]);
+  });
+
   it('does not count the same twice', async () => {
     house.dropped = 7;
     await metrics();
