@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dig, kdig } from './support/dig.ts';
 import { useSetting } from './support/setting.ts';
@@ -194,17 +195,70 @@ describe('what strangers write is text here, too', () => {
   });
 });
 
-it('all of it is done by keyboard alone, 360 pixels wide', async () => {
-  const { keyboard } = tab.page;
-  await tab.page.setViewportSize({ width: 360, height: 740 });
-  await tab.button('Paste lines').focus();
-  await keyboard.press('Enter');
-  for (let step = 0; step < 6 && !(await tab.hasFocus(text('Lines to add'))); step++) await keyboard.press('Tab');
-  await keyboard.type('keys A 192.0.2.1');
-  await expect.poll(() => tab.planned.count()).toBe(1);
-  await keyboard.press('Tab');
-  await expect.poll(() => tab.hasFocus(tab.button('Add these'))).toBe(true);
-  await keyboard.press('Enter');
-  await tab.said('Done: 1 new');
-  await expect.poll(() => tab.hasFocus(tab.button('Table'))).toBe(true);
+describe('by keyboard alone, 360 pixels wide,', () => {
+  /** Presses Tab until it has the focus, and sees that the focus is seen. */
+  const tabTo = async (target: Locator) => {
+    for (let step = 0; step < 30 && !(await tab.hasFocus(target)); step++) await tab.page.keyboard.press('Tab');
+    expect(await tab.hasFocus(target)).toBe(true);
+    // The frame of an editor is around its line numbers, too.
+    const framed = "document.activeElement.closest('.editor') ?? document.activeElement";
+    expect(await tab.evaluate(`getComputedStyle(${framed}).outlineStyle`)).toBe('solid');
+  };
+  const press = async (target: Locator) => {
+    await tabTo(target);
+    await tab.page.keyboard.press('Enter');
+  };
+
+  beforeEach(async () => {
+    await tab.page.setViewportSize({ width: 360, height: 740 });
+    await tab.button('Table').focus();
+  });
+
+  it('lines are pasted', async () => {
+    await press(tab.button('Paste lines'));
+    await tabTo(text('Lines to add'));
+    await tab.page.keyboard.type('keys A 192.0.2.1');
+    await expect.poll(() => tab.planned.count()).toBe(1);
+    await press(tab.button('Add these'));
+    await tab.said('Done: 1 new');
+    await expect.poll(() => tab.hasFocus(tab.button('Table'))).toBe(true);
+  });
+
+  it('the whole zone is written, a fault in it found by its line, and saved', async () => {
+    const { keyboard } = tab.page;
+    await press(tab.button('As text'));
+    await expect.poll(() => text('The zone file').inputValue()).toMatch(/^\$ORIGIN/);
+    await tabTo(text('The zone file'));
+    await keyboard.press('Control+End');
+    await keyboard.type('typed 60 A 192.0.2.300');
+    const fault = tab.button(/^Line \d+$/);
+    await fault.waitFor();
+    await press(fault);
+    // It leads to the line, with the cursor at its beginning.
+    await expect.poll(() => tab.hasFocus(text('The zone file'))).toBe(true);
+    await keyboard.press('End');
+    await keyboard.press('Backspace');
+    await expect.poll(() => tab.planned.count()).toBe(1);
+    await press(tab.button('Save the zone'));
+    await tab.said('Done: 1 new, 0 gone.');
+    expect(await answer('typed', 'A')).toEqual([`typed.${zone}. 60 IN A 192.0.2.30`]);
+  });
+
+  it('another domain is imported', async () => {
+    await press(tab.button('Import'));
+    await tabTo(text('What dig printed, or a zone file'));
+    await tab.page.keyboard.type('mail.example.com. 60 IN A 192.0.2.25');
+    await expect.poll(() => tab.planned.count()).toBe(1);
+    await press(tab.button('Import these'));
+    await tab.said('Done: 1 new');
+  });
+
+  it('the history is opened, and leads back', async () => {
+    await press(tab.button('History'));
+    const newest = tab.page.locator('#records ol li').first();
+    await press(newest.locator('[aria-expanded]'));
+    await newest.locator('li[data-gone="false"]').first().waitFor();
+    await press(newest.getByRole('button', { name: /^Back to before this/ }));
+    await tab.said('The zone is what it was.');
+  });
 });
