@@ -5,12 +5,12 @@ import type { Database } from './database.ts';
 /** Rows written without a breath, and in one transaction, whose end leaves no room for one. */
 const BREATH_ROWS = 4;
 const TRANSACTION_ROWS = 64;
-/** Batches deleted without a breath, and in one step. */
+/** Batches deleted without a breath, and in one step, which is a transaction. */
 const PRUNE_ROWS = 16;
-const PRUNE_STEP = 1024;
+const PRUNE_STEP = 512;
 /** Entries that may lead to no batch before they are looked for, and zones that are gone through in one step of that. */
 const MAX_STALE = 1 << 14;
-const SWEEP_ZONES = 16;
+const SWEEP_ZONES = 64;
 /** Ids that are taken at a time in the file that is never lost. */
 const RESERVE = 1 << 20;
 /** Of all pages, the part that may be free. */
@@ -22,17 +22,19 @@ const VACUUM_STEP = 256;
 export class LogWriter {
   private readonly db: Database;
   private readonly insert;
+  private readonly deleteOld;
+  private readonly deleteStale;
   private readonly insertBatch;
   private readonly insertEntry;
   private readonly updateNextId;
   private readonly updateReserved;
   private readonly zoneExists;
   private readonly selectOldest;
-  private readonly deleteOldest;
+  private readonly deleteUntil;
   private readonly deleteSince;
   private readonly selectOldestSeq;
   private readonly selectZoneAfter;
-  private readonly deleteStale;
+  private readonly deleteEntries;
   private readonly countPages;
   private readonly countFree;
   private readonly pageSize: number;
@@ -51,6 +53,8 @@ export class LogWriter {
     this.insert = db.transaction((batches: readonly Batch[], seq: number, nextId: number) =>
       this.insertAll(batches, seq, nextId),
     );
+    this.deleteOld = db.transaction((maxBytes: number, oldest: number) => this.deleteAllOld(maxBytes, oldest));
+    this.deleteStale = db.transaction(() => this.sweep());
     this.insertBatch = db.prepare<[number, number, number, number, Uint8Array]>(
       'INSERT INTO log.query_batches (seq, zone_id, last_id, last_time, frames) VALUES (?, ?, ?, ?, ?)',
     );
@@ -64,7 +68,7 @@ export class LogWriter {
     this.selectOldest = db.prepare<[], { seq: number; last_time: number }>(
       `SELECT seq, last_time FROM log.query_batches ORDER BY seq LIMIT ${PRUNE_ROWS}`,
     );
-    this.deleteOldest = db.prepare<[number]>('DELETE FROM log.query_batches WHERE seq <= ?');
+    this.deleteUntil = db.prepare<[number]>('DELETE FROM log.query_batches WHERE seq <= ?');
     const deleteBatchesSince = db.prepare<[number]>('DELETE FROM log.query_batches WHERE seq >= ?');
     const deleteEntriesSince = db.prepare<[number]>('DELETE FROM log.zone_batches WHERE seq >= ?');
     this.deleteSince = db.transaction((seq: number) => {
@@ -75,7 +79,7 @@ export class LogWriter {
     this.selectZoneAfter = db
       .prepare<[number], number | null>('SELECT min(zone_id) FROM log.zone_batches WHERE zone_id > ?')
       .pluck();
-    this.deleteStale = db.prepare<[{ zone: number; seq: number }]>(
+    this.deleteEntries = db.prepare<[{ zone: number; seq: number }]>(
       'DELETE FROM log.zone_batches WHERE zone_id = @zone AND last_id < @seq AND seq < @seq',
     );
     this.countPages = db.prepare<[], number>('PRAGMA log.page_count').pluck();
@@ -146,19 +150,25 @@ export class LogWriter {
    * (milliseconds since 1970), one step of them, and gives space back to the file system. Returns whether there is more to do.
    */
   prune(maxBytes: number, oldest: number): boolean {
+    const rows = this.deleteOld(maxBytes, oldest);
+    this.stale += rows;
+    const isSwept = this.stale < MAX_STALE || this.deleteStale();
+    this.giveBack();
+    return rows === PRUNE_STEP || !isSwept;
+  }
+
+  /** Returns how many batches it deleted. */
+  private deleteAllOld(maxBytes: number, oldest: number): number {
     let rows = 0;
     for (let more = true; more && rows < PRUNE_STEP; breathe()) {
       const found = this.selectOldest.all();
       const kept = this.byteLength > maxBytes ? -1 : found.findIndex(({ last_time: lastTime }) => lastTime >= oldest);
       const old = kept === -1 ? found : found.slice(0, kept);
-      if (old.length > 0) this.deleteOldest.run(old.at(-1)!.seq);
+      if (old.length > 0) this.deleteUntil.run(old.at(-1)!.seq);
       rows += old.length;
       more = old.length === PRUNE_ROWS;
     }
-    this.stale += rows;
-    const isSwept = this.stale < MAX_STALE || this.sweep();
-    this.giveBack();
-    return rows === PRUNE_STEP || !isSwept;
+    return rows;
   }
 
   /**
@@ -177,7 +187,7 @@ export class LogWriter {
         this.swept = 0;
         return true;
       }
-      this.deleteStale.run({ zone, seq });
+      this.deleteEntries.run({ zone, seq });
       this.swept = zone;
       breathe();
     }
