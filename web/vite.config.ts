@@ -14,8 +14,10 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: { polyfill: false },
-    // The playground, the small page of a query that was shared, and that of the operator.
-    rolldownOptions: { input: [`${here}index.html`, `${here}q/index.html`, `${here}operator/index.html`] },
+    // The playground, the small page of a query that was shared, that of the operator, and that of any other address.
+    rolldownOptions: {
+      input: [`${here}index.html`, `${here}q/index.html`, `${here}operator/index.html`, `${here}nothing/index.html`],
+    },
   },
   // For `npm run dev:web` beside a running server.
   server: { proxy: { '/api': { target: 'http://127.0.0.1:8080', ws: true } } },

@@ -26,7 +26,8 @@ export function setSecurityHeaders(request: FastifyRequest, reply: FastifyReply)
   if (isApiPath(request.url)) void reply.header('Cache-Control', 'no-store');
 }
 
-function isApiPath(url: string): boolean {
+/** Whether programs ask there, and no browser shows what is there. */
+export function isApiPath(url: string): boolean {
   return /^\/(api|acme-dns)(\/|\?|$)/.test(url);
 }
 

@@ -65,7 +65,6 @@ export function buildServer(deps: HttpDeps): FastifyInstance {
   app.removeContentTypeParser('text/plain');
   app.addHook('onRequest', async (request, reply) => setSecurityHeaders(request, reply));
   app.setErrorHandler(replyWithError);
-  app.setNotFoundHandler((request, reply) => replyWithError(new Refusal('not_found'), request, reply));
   void app.register(fastifyCookie, { secret: settings.cookieSecret });
   void app.register(fastifyWebsocket, {
     options: { maxPayload: MAX_SOCKET_MESSAGE, perMessageDeflate: false },

@@ -106,6 +106,28 @@ it('a subdomain that will go soon says so, and can be kept longer', async () => 
   await tab.said(/^Kept until \w+ \d+, \d{4}/);
 });
 
+it('an address that is none says so in a page that leads home, at any depth and below a path of a proxy', async () => {
+  const proxy = await startSubPath(setting.server.page, '/a/dig');
+  try {
+    const context = await setting.visitor({ viewport: { width: 360, height: 740 } });
+    const page = await context.newPage();
+    const problems: string[] = [];
+    page.on('requestfailed', (request) => problems.push(request.url()));
+    for (const address of [`${setting.server.page}/nonsense`, `${proxy.page}no/such/page?x=1`]) {
+      const reply = await page.goto(address);
+      expect([reply!.status(), await page.title()]).toEqual([404, 'Digpit, nothing here']);
+      // The style has arrived.
+      expect(await page.evaluate<string>('getComputedStyle(document.body).marginTop')).toBe('0px');
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+      await page.getByRole('link', { name: 'Back to the sandpit' }).click();
+      await page.getByRole('button', { name: 'Dig a subdomain' }).waitFor();
+    }
+    expect(problems).toEqual([]);
+  } finally {
+    proxy.close();
+  }
+});
+
 it('below a path of a proxy everything works: page, edits, live log, files, and the cookie is for that path', async () => {
   const proxy = await startSubPath(setting.server.page, '/a/dig');
   try {
