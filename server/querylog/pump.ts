@@ -15,7 +15,7 @@ export interface BatchStore {
 const TICK = 20;
 /** In a flood, when so many octets wait, they gather longer: the more queries of one zone go into one row, the less each of them costs. */
 const FLOOD = 1 << 16;
-const FLOOD_TICK = 100;
+const FLOOD_TICK = 70;
 /** How long to leave the store alone after it failed. The rings hold what comes meanwhile, as far as they can. */
 const RETRY = 1000;
 /** Octets handled at one go: at most, and of a ring, the rest of which takes what comes meanwhile. */

@@ -89,7 +89,7 @@ function prune(): void {
 /** Lets those who answer go first, unless so much waits that queries would be lost. */
 async function shareCore(): Promise<void> {
   const libc = await Libc.load();
-  const isCrowded = () => rings.some(({ used, size }) => used > size / 2);
+  const isCrowded = () => rings.some(({ used, size }) => used > (size * 3) / 4);
   if (libc instanceof Libc) breatheBy(() => isCrowded() || libc.giveWay());
 }
 

@@ -22,7 +22,7 @@ const LOOK_UP = 250;
 const TURN = 100_000;
 
 /** The part of the ring that may be full before its reader goes first. */
-const CROWDED = 3 / 4;
+const CROWDED = 7 / 8;
 
 /** One look at the clock serves a batch. */
 class BatchClock {
