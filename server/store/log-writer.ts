@@ -119,7 +119,8 @@ export class LogWriter {
   }
 
   /**
-   * From here on ids below `nextId` are taken, whatever becomes of the rest. The first batch gets the number `seq`: numbers begin with the lowest id of a run, which has at least as many ids as batches, so they do not come back either.
+   * From here on ids below `nextId` are taken, whatever becomes of the rest. The first batch gets the number `seq`: numbers begin with
+   * the lowest id of a run, which has at least as many ids as batches, so they do not come back either.
    */
   private insertAll(batches: readonly Batch[], seq: number, nextId: number): void {
     // First, because from here on the file is ours: who deletes a zone and then its log does the latter before this or after all.

@@ -46,7 +46,7 @@ for (;;) {
   if (!handleMessages()) break;
   const idle = pump.step(performance.now());
   if (isUncleared) clear();
-  if (performance.now() >= nextPrune || (canPrune && writer.byteLength > data.bounds.maxBytes)) prune();
+  prune();
   waker.sleep(wakes, Math.min(idle, isUncleared ? 0 : Math.max(nextPrune - performance.now(), 0)));
 }
 pump.drain();
@@ -71,9 +71,12 @@ function clear(): void {
   }
 }
 
-/** One step of it; the next one soon, when there is more to do. */
+/** One step of it, when it is time or the log is too large; the next one soon, when there is more to do. */
 function prune(): void {
+  const isTime = performance.now() >= nextPrune;
+  if (!isTime && !canPrune) return;
   try {
+    if (!isTime && writer.byteLength <= data.bounds.maxBytes) return;
     const oldest = watch.steadyFor() < GRACE_MS ? 0 : Date.now() - data.bounds.maxAge;
     const more = writer.prune(data.bounds.maxBytes, oldest);
     canPrune = true;

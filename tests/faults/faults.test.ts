@@ -115,6 +115,8 @@ describe('too few file descriptors', () => {
     expect(after.status).toBe(201);
     expect(await rcodeOf(server, `after.${zone}`)).toBe('NOERROR');
     expect(await rcodeOf(server, `before.${zone}`)).toBe('NOERROR');
+    const logged = async () => (await visitor.call<{ queries: unknown[] }>('GET', '/api/queries')).body.queries.length;
+    await until(async () => ((await logged()) === 22 ? true : undefined));
   });
 });
 
