@@ -10,6 +10,7 @@ let server: RunningServer;
 let victim: Visitor;
 let zone: string;
 let attacker: Visitor;
+let attackerZone: string;
 let recordId: number;
 let queryId: number;
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
   victim = new Visitor(server.page);
   ({ zone } = await victim.begin());
   attacker = new Visitor(server.page);
-  await attacker.begin();
+  ({ zone: attackerZone } = await attacker.begin());
   const record = { name: 'secret', type: 'TXT', ttl: 60, text: 'of the victim' };
   recordId = (await victim.call<{ id: number }>('POST', '/api/records', record)).body.id;
   await askServer(server.dnsPort, `secret.${zone}`, 'TXT');
@@ -101,6 +102,69 @@ describe('somebody with an account of their own reaches for what is of another',
     await askServer(server.dnsPort, `secret.${zone}`, 'TXT');
     const { status, text } = await stream;
     expect([status, text.includes('secret')]).toEqual([101, false]);
+  });
+
+  it('keys: they see none of them, and revoke none', async () => {
+    const wanted = { kind: 'token', label: 'ci', rights: ['read', 'write', 'log'] };
+    const made = await victim.call<{ id: number; secret: string }>('POST', '/api/keys', wanted);
+    expect(made.status).toBe(201);
+    const { id, secret } = made.body;
+    expect((await attacker.call('GET', '/api/keys')).body).toEqual({ keys: [] });
+    expect((await attacker.call('DELETE', `/api/keys/${id}`)).status).toBe(404);
+    const headers = { authorization: `Bearer ${secret}` };
+    expect((await fetch(`${server.page}/api/records`, { headers })).status).toBe(200);
+    expect(JSON.stringify((await victim.call('GET', '/api/keys')).body)).not.toContain(secret);
+  });
+
+  it('with a token of their own, over every way that takes one', async () => {
+    const wanted = { kind: 'token', label: 'mine', rights: ['read', 'write', 'log'] };
+    const { secret } = (await attacker.call<{ secret: string }>('POST', '/api/keys', wanted)).body;
+    const headers = { authorization: `Bearer ${secret}`, 'x-api-key': secret, 'content-type': 'application/json' };
+    const by = (method: string, path: string, body?: unknown) =>
+      fetch(`${server.page}${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+    const rrset = { name: `secret.${zone}`, type: 'TXT', ttl: 60, changetype: 'REPLACE', records: [{ content: '"taken"' }] };
+    for (const [method, body] of [['GET'], ['PATCH', { rrsets: [rrset] }], ['DELETE']] as const)
+      expect([method, (await by(method, `/api/v1/servers/localhost/zones/${zone}`, body)).status]).toEqual([method, 404]);
+    for (const path of ['/api/rrsets', '/api/records', '/api/v1/servers/localhost/zones']) {
+      const reply = await by('GET', path);
+      expect([path, reply.status, (await reply.text()).includes('of the victim')]).toEqual([path, 200, false]);
+    }
+    // Neither can they make a key with it, nor become the operator.
+    expect((await by('POST', '/api/keys', wanted)).status).toBe(401);
+    expect((await by('GET', '/api/operator/accounts')).status).toBe(404);
+    expect((await askServer(server.dnsPort, `secret.${zone}`, 'TXT')).answer).toHaveLength(1);
+  });
+
+  it('what is followed and waited for is their own, whatever they name', async () => {
+    const tail = new AbortController();
+    const options = { headers: { cookie: attacker.cookie }, signal: tail.signal };
+    const waiting = fetch(`${server.page}/api/wait?name=secret.${zone}&timeout=2`, options);
+    const stream = await fetch(`${server.page}/api/tail?after=0`, options);
+    let text = '';
+    const reading = (async () => {
+      for await (const piece of stream.body!) text += Buffer.from(piece).toString();
+    })().catch(() => {});
+    for (let i = 0; i < 3; i++) await askServer(server.dnsPort, `secret.${zone}`, 'TXT');
+    expect((await waiting).status).toBe(204);
+    await askServer(server.dnsPort, `own.${attackerZone}`, 'TXT');
+    await until(() => (text.includes('own') ? true : undefined));
+    tail.abort();
+    await reading;
+    expect(text).not.toContain('secret');
+  });
+
+  it('an account of acme-dns made with one token is nothing with another', async () => {
+    const wanted = { kind: 'token', label: 'acme', rights: ['write'] };
+    const [own, other] = await Promise.all(
+      [victim, attacker].map(async (who) => (await who.call<{ secret: string }>('POST', '/api/keys', wanted)).body.secret),
+    );
+    const register = await fetch(`${server.page}/acme-dns/${own}/register`, { method: 'POST' });
+    const { username, subdomain } = (await register.json()) as { username: string; subdomain: string };
+    const headers = { 'x-api-user': username, 'x-api-key': other!, 'content-type': 'application/json' };
+    const body = JSON.stringify({ subdomain, txt: 'A'.repeat(43) });
+    for (const token of [own, other]) {
+      expect((await fetch(`${server.page}/acme-dns/${token}/update`, { method: 'POST', headers, body })).status).toBe(401);
+    }
   });
 
   it("the operator's side, which is not there without a token", async () => {
