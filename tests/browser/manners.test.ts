@@ -112,7 +112,12 @@ it('an address that is none says so in a page that leads home, at any depth and 
     const context = await setting.visitor({ viewport: { width: 360, height: 740 } });
     const page = await context.newPage();
     const problems: string[] = [];
-    page.on('requestfailed', (request) => problems.push(request.url()));
+    // What was still on its way when the page was left is none.
+    page.on('requestfailed', (request) => request.failure()?.errorText !== 'net::ERR_ABORTED' && problems.push(request.url()));
+    page.on(
+      'response',
+      (reply) => reply.status() >= 400 && !reply.request().isNavigationRequest() && problems.push(reply.url()),
+    );
     for (const address of [`${setting.server.page}/nonsense`, `${proxy.page}no/such/page?x=1`]) {
       const reply = await page.goto(address);
       expect([reply!.status(), await page.title()]).toEqual([404, 'Digpit, nothing here']);
