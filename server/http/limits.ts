@@ -28,11 +28,15 @@ export interface Limits {
   readonly bodyBytes: number;
   /** The same where the body holds a whole zone. */
   readonly zoneBodyBytes: number;
+  /** Octets of replies that wait for clients, of all together. */
+  readonly backlogOctets: number;
 }
 
 /** Of our memory, what zones may take, and what we reckon with for one that hardly has a record. */
 const ZONES_SHARE = 8;
 const ZONE_OCTETS = 16 << 10;
+/** The same for replies that nobody takes. */
+const BACKLOG_SHARE = 10;
 
 /** Limits that fit into `memoryBytes`. */
 export function limitsFor(memoryBytes: number): Limits {
@@ -56,5 +60,6 @@ export function limitsFor(memoryBytes: number): Limits {
     allZonesPerDay: 5000,
     bodyBytes: 64 * 1024,
     zoneBodyBytes: 256 * 1024,
+    backlogOctets: Math.floor(memoryBytes / BACKLOG_SHARE),
   };
 }

@@ -1,6 +1,7 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyWebsocket from '@fastify/websocket';
 import fastify, { type FastifyInstance } from 'fastify';
+import { boundConnections } from './connections.ts';
 import type { HttpDeps } from './deps.ts';
 import { Editor } from './editing.ts';
 import { Refusal, replyWithError } from './errors.ts';
@@ -35,7 +36,7 @@ import { SessionGate } from './session-gate.ts';
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEAD_TIMEOUT_MS = 15_000;
 const TIMEOUT_CHECK_MS = 2000;
-/** Connections beside those of viewers: one that comes when all are there is closed at once. */
+/** Connections beside those of viewers. */
 const OTHER_CONNECTIONS = 1000;
 /** The page says nothing over its socket, so nothing longer than a control frame is worth reading. */
 const MAX_SOCKET_MESSAGE = 1024;
@@ -61,7 +62,8 @@ export function buildServer(deps: HttpDeps): FastifyInstance {
       replyWithError(error, request, reply);
     },
   });
-  app.server.maxConnections = settings.limits.viewers + OTHER_CONNECTIONS;
+  const { viewers, backlogOctets } = settings.limits;
+  boundConnections(app.server, { connections: viewers + OTHER_CONNECTIONS, backlogOctets });
   app.removeContentTypeParser('text/plain');
   app.addHook('onRequest', async (request, reply) => setSecurityHeaders(request, reply));
   app.setErrorHandler(replyWithError);

@@ -125,6 +125,12 @@ describe('who opens connection after connection', () => {
     hangUp();
   });
 
+  it('three thousand to the port of the page: those that ask for nothing give way there too', async () => {
+    for (let i = 0; i < 3000; i++) dial(httpPort);
+    for (let i = 0; i < 5; i++) await expectService();
+    hangUp();
+  });
+
   it('ten thousand live views: as many as there is room for, all others are told when to come again', async () => {
     const cookies = await Promise.all(Array.from({ length: ACCOUNTS }, (_, i) => beginFrom(addressOf(i))));
     const heads: string[] = [];
