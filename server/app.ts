@@ -13,6 +13,7 @@ import type { Config } from './config.ts';
 import { Expiry } from './expiry.ts';
 import type { Counters as HttpCounters, HttpSettings, Times } from './http/deps.ts';
 import { limitsFor } from './http/limits.ts';
+import { Feeding } from './feeding.ts';
 import { buildServer } from './http/server.ts';
 import { answerAside } from './net/aside.ts';
 import { answerHttps } from './net/https.ts';
@@ -57,6 +58,8 @@ export interface App {
   readonly dns: readonly { address: string; port: number }[];
   /** The same over TLS; none without a certificate. */
   readonly tls: readonly { address: string; port: number }[];
+  /** Where other name servers report what they answer, as in DIGPIT_DNSTAP_LISTEN. */
+  readonly reportsAt: readonly string[];
   /** Reads zone files and the range table again, without a query going unanswered. */
   reload(): void;
   stop(): Promise<void>;
@@ -82,17 +85,18 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
   const answering = await Answering.prepare(zones, config, dnsSecret(config), logger);
   const hub = new Hub();
   const standBehind = noteThreads();
-  const keeper = keepLog({ config, files, answering, table, hub, logger });
+  const feeding = new Feeding(config);
+  const keeper = keepLog({ config, files, answering, feeding, table, hub, logger });
   const queryLog = new QueryLog(db, () => keeper.cleared());
   const signing = Signing.open(config, answering, { ...stores, zoneSet: zones, hub }, logger);
   // Threads have to end by themselves: one that the process takes with it may just be in the middle of a system call.
   const giveUp = async (error: unknown): Promise<never> => {
-    await answering.stop();
-    await keeper.stop();
+    await endThreads([feeding, answering, keeper]);
     throw error;
   };
   const dns = await answering.listen(logger).catch(giveUp);
   if (answering.hasThreads) standBehind();
+  const reportsAt = await feeding.listen(zones, answering.waker, logger).catch(giveUp);
   const practice = await Practising.open(config, zones, answering, logger).catch(giveUp);
 
   const http = buildServer({
@@ -103,7 +107,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     asn: table,
     practice,
     settings: httpSettings(config, places, hostmaster, answering.ports),
-    counters: httpCounters(answering, keeper),
+    counters: httpCounters(answering, keeper, feeding),
     logger,
     clock: systemClock,
     random: randomBytes,
@@ -123,32 +127,35 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     asnRefresh.run();
   };
   const stop = async () => {
-    expiry.stop();
-    signing.stop();
-    asnRefresh.stop();
+    for (const stage of [expiry, signing, asnRefresh]) stage.stop();
     await practice.stop();
-    await answering.stop();
-    await keeper.stop();
+    await endThreads([feeding, answering, keeper]);
     await http.close();
     db.close();
     folder.release();
   };
-  return { page, dns, tls: answering.tls, reload, stop };
+  return { page, dns, tls: answering.tls, reportsAt, reload, stop };
+}
+
+/** One after the other: who fills a ring before who empties it. */
+async function endThreads(stages: readonly { stop(): Promise<void> }[]): Promise<void> {
+  for (const stage of stages) await stage.stop();
 }
 
 interface LogParts {
   readonly config: Config;
   readonly files: LogFiles;
   readonly answering: Answering;
+  readonly feeding: Feeding;
   readonly table: SwappableTable;
   readonly hub: Hub;
   readonly logger: Logger;
 }
 
 /** Starts the thread that carries to the disk what the answering side leaves in its rings. */
-function keepLog({ config, files, answering, table, hub, logger }: LogParts): LogKeeper {
+function keepLog({ config, files, answering, feeding, table, hub, logger }: LogParts): LogKeeper {
   const keeper = new LogKeeper({
-    rings: answering.rings,
+    rings: [...answering.rings, ...feeding.rings],
     waker: answering.waker,
     files,
     bounds: { maxBytes: config.logMaxBytes, maxAge: config.logMaxAge },
@@ -223,7 +230,7 @@ function httpSettings(config: Config, { webDir, version }: Places, hostmaster: N
   };
 }
 
-function httpCounters(answering: Answering, keeper: LogKeeper): HttpCounters {
+function httpCounters(answering: Answering, keeper: LogKeeper, feeding: Feeding): HttpCounters {
   const sum = (count: (of: Counters) => number) => answering.counters.reduce((total, of) => total + count(of), 0);
   return {
     requests: () => [
@@ -244,6 +251,7 @@ function httpCounters(answering: Answering, keeper: LogKeeper): HttpCounters {
     logDropped: () => answering.unlogged,
     logStored: () => keeper.stored,
     packetsLost: () => answering.lost,
+    reports: feeding.reports,
   };
 }
 

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { isIP } from 'node:net';
+import { parsePlace, type Socket } from './feeds/place.ts';
+import { parseNetwork, type Network } from './keys/network.ts';
 import { algorithmOf } from './tsig/algorithms.ts';
 import type { TsigKey } from './tsig/signature.ts';
 import type { Secondary } from './transfer/notifier.ts';
@@ -62,6 +64,9 @@ export interface Config {
   readonly tlsKey: string | null;
   readonly tlsPort: number;
   readonly reportTo: string | null;
+  /** Where other name servers report what they answer, and the networks that may do so over TCP. */
+  readonly dnstapListen: readonly Socket[];
+  readonly dnstapFrom: readonly Network[];
   readonly logLevel: string;
 }
 
@@ -272,6 +277,18 @@ export const SETTINGS = {
   ),
   tlsKey: setting('DIGPIT_TLS_KEY', '', 'File with the key of that certificate, in PEM.', parseFile),
   tlsPort: setting('DIGPIT_TLS_PORT', '8853', 'Port for DNS over TLS. The world expects 853.', parsePort),
+  dnstapListen: setting(
+    'DIGPIT_DNSTAP_LISTEN',
+    '',
+    'Where other name servers report what they answer, with dnstap, with commas between: tcp:192.0.2.7@6000 or unix:/run/digpit/dnstap.sock.\nWhat they answer for names in zones of this server stands in the log with what this server answers. Empty: nowhere.',
+    (text) => parseList(text, parseListen),
+  ),
+  dnstapFrom: setting(
+    'DIGPIT_DNSTAP_FROM',
+    '127.0.0.0/8,::1',
+    'Networks that may do so over TCP, with commas between. Whoever can open the socket may do so there.',
+    (text) => parseList(text, (item) => parseNetwork(item) ?? new Wrong('a network such as 192.0.2.0/24')),
+  ),
   logLevel: setting(
     'DIGPIT_LOG_LEVEL',
     'info',
@@ -336,6 +353,11 @@ function parseAddress(text: string): string | Wrong {
 
 function parseFile(text: string): string | null {
   return text === '' ? null : resolve(text);
+}
+
+function parseListen(text: string): Socket | Wrong {
+  const place = parsePlace(text);
+  return place === null || 'file' in place ? new Wrong('such as tcp:127.0.0.1@6000 or unix:/run/digpit/dnstap.sock') : place;
 }
 
 function parsePracticePorts(text: string): number[] | Wrong {

@@ -34,10 +34,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
 
 const addresses = app.dns.map(({ address, port }) => `${address} port ${port}`).join(', ');
 const overTls = app.tls.map(({ address, port }) => `  Over TLS:  ${address} port ${port}\n`).join('');
+const reports = app.reportsAt.map((place) => `  Reports:   ${place}\n`).join('');
 process.stdout.write(`Digpit ${version} is ready.
   The page:  ${app.page}
   DNS:       ${addresses}, UDP and TCP, below ${config.baseDomain.toText()}
-${overTls}  Data:      ${config.dataDir}
+${overTls}${reports}  Data:      ${config.dataDir}
 `);
 
 // What is rare at the start, but follows soon, such as the first page, is to be over by then.

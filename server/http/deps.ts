@@ -121,4 +121,13 @@ export interface Counters {
   logStored(): number;
   /** UDP packets that the kernel threw away because they came faster than they were answered, as far as it tells us. */
   packetsLost(): number;
+  /** What other name servers reported; null when nobody may. */
+  readonly reports: Reports | null;
+}
+
+/** What became of what other name servers reported, and why connections of theirs were closed. */
+export interface Reports {
+  readonly connections: number;
+  readonly messages: Iterable<readonly [outcome: string, count: number]>;
+  readonly faults: Iterable<readonly [fault: string, count: number]>;
 }

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Registry, type MetricObjectWithValues, type MetricType, type MetricValueWithName } from 'prom-client';
-import type { HttpDeps, Times } from './deps.ts';
+import type { HttpDeps, Reports, Times } from './deps.ts';
 
 const STARTED = Date.now() / 1000 - process.uptime();
 
@@ -19,6 +19,7 @@ export function makeMetrics({ counters, zoneSet, hub, settings }: HttpDeps): Reg
   total(registry, 'digpit_dns_lost_total', 'UDP packets that the kernel threw away, in either direction.', () =>
     counters.packetsLost(),
   );
+  if (counters.reports !== null) addReports(registry, counters.reports);
   gauge(registry, 'digpit_zones', 'Zones answered for.', () => zoneSet.size);
   gauge(registry, 'digpit_zones_bytes', 'Memory of all zones.', () => zoneSet.byteLength);
   gauge(registry, 'digpit_zones_limit_bytes', 'Memory that zones may take.', () => settings.limits.zoneOctets);
@@ -33,6 +34,13 @@ export function makeMetrics({ counters, zoneSet, hub, settings }: HttpDeps): Reg
     registers: [registry],
   }).set({ version: settings.version, node: process.version }, 1);
   return registry;
+}
+
+/** Of what other name servers report. */
+function addReports(registry: Registry, reports: Reports): void {
+  gauge(registry, 'digpit_dnstap_connections', 'Connections of name servers that report.', () => reports.connections);
+  counter(registry, 'digpit_dnstap_messages_total', 'Messages reported.', 'outcome', () => reports.messages);
+  counter(registry, 'digpit_dnstap_faults_total', 'Connections closed for a fault.', 'fault', () => reports.faults);
 }
 
 /** A histogram that is counted elsewhere: the library's own can only count by itself. */

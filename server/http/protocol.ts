@@ -197,6 +197,8 @@ export interface QueryJson {
   qtype: string;
   qclass: string;
   transport: 'udp' | 'tcp' | 'https' | 'tls';
+  /** What the name server is called that answered, where it was another one, which reported it. */
+  server?: string;
   source: NetworkJson & { address: string; port: number };
   /** EDNS Client Subnet of the query (RFC 7871), `subnet` as `8.8.8.0/24`. */
   clientSubnet?: NetworkJson & { subnet: string };
@@ -225,7 +227,7 @@ export interface ResourceRecordJson {
  * the id of the last one as `before`.
  *
  * Narrowed by any of `name` (a part of it), `type`, `code`, `source` (an address, or its beginning up to a dot or colon),
- * `asn` and `country` (when the query came; `asn=0`: of no AS that we knew), `brand` and `transport`. A parameter given twice
+ * `asn` and `country` (when the query came; `asn=0`: of no AS that we knew), `brand`, `transport` and `server` (`server=-`: this one). A parameter given twice
  * takes either value, one that begins with `!` takes all but that, and different ones must all hold. At most 2,000 queries are
  * looked at for one reply. Where that ends the search, `more` is true, though no older one may match, there may be fewer than
  * `limit` or none, and `next` is the id to go on with as `before`.
@@ -245,15 +247,18 @@ export interface QueriesJson {
 
 /** Why an answer is what it is: what the zone said about the name of the question, before any alias was followed. */
 export interface WhyJson {
-  /** `none`: no zone was looked into, and the RCODE says why. `parent`: DS at an apex, which the zone above answers. */
-  reason: 'none' | 'exact' | 'cname' | 'dname' | 'referral' | 'nodata' | 'empty' | 'nxdomain' | 'parent';
-  /** The name in the zone that decided: the one found, the closest encloser, the cut, or the wildcard. Empty for `none`. */
+  /**
+   * `none`: no zone was looked into, and the RCODE says why. `parent`: DS at an apex, which the zone above answers. `elsewhere`: another
+   * server answered, which does not say.
+   */
+  reason: 'none' | 'elsewhere' | 'exact' | 'cname' | 'dname' | 'referral' | 'nodata' | 'empty' | 'nxdomain' | 'parent';
+  /** The name in the zone that decided: the one found, the closest encloser, the cut, or the wildcard. Empty for `none` and `elsewhere`. */
   encloser: string;
   /** A wildcard spoke for the name. */
   wildcard: boolean;
   /** Rate limiting cut the answer short. */
   limited: boolean;
-  /** Microseconds that answering took. */
+  /** Microseconds that answering took; 0 when that is not known. */
   took: number;
 }
 
@@ -265,6 +270,8 @@ export interface QueryDetailJson extends QueryJson {
 }
 
 export interface MessageJson {
+  /** The server that answered did not report this message: it is what the response repeats of it. */
+  unseen?: true;
   octets: string;
   id: number;
   opcode: string;

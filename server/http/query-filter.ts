@@ -1,6 +1,6 @@
 import type { AsnTable } from '../asn/asn.ts';
 import type { LoggedQuery } from '../querylog/event.ts';
-import { termOf, termOfAddress, termsOfName, type Sought } from '../querylog/summary.ts';
+import { termOf, termOfAddress, termOfServer, termsOfName, type Sought } from '../querylog/summary.ts';
 import { formatAddress, parseAddress } from '../wire/address.ts';
 import { rcodeFromText, typeFromText, typeToText } from '../wire/codes.ts';
 import { HEADER_SIZE } from '../wire/limits.ts';
@@ -104,6 +104,13 @@ const FIELDS: Readonly<Record<string, Field>> = {
     of: ({ transport }) => TRANSPORT_NAMES[transport],
     matches: isSame,
     terms: (name) => [termOf('TRANSPORT', TRANSPORTS.get(name)!)],
+  },
+  server: {
+    parse: (text) => text,
+    expected: 'what a name server is called, or -',
+    of: ({ server }) => server || '-',
+    matches: isSame,
+    terms: (server) => (server === '-' ? [] : [termOfServer(Buffer.from(server))]),
   },
 };
 

@@ -21,6 +21,8 @@ function logged(qname: string, options: Ask = {}, rest: Partial<LoggedQuery> = {
     ...why,
     query,
     response: exchange(ZONES, query, options.transport)!,
+    server: '',
+    isQueryUnseen: false,
     ...rest,
   };
 }

@@ -33,7 +33,7 @@ export function queryToDetailJson(logged: LoggedQuery, table: AsnTable): QueryDe
   return {
     ...queryToJson(logged, table),
     why: whyToJson(logged),
-    query: messageToJson(logged.query),
+    query: { ...(logged.isQueryUnseen && { unseen: true as const }), ...messageToJson(logged.query) },
     response: messageToJson(logged.response),
   };
 }
@@ -50,6 +50,7 @@ function toJson(logged: LoggedQuery, query: DecodedMessage, response: DecodedMes
     qtype: question.type,
     qclass: question.class,
     transport: TRANSPORT_NAMES[logged.transport],
+    ...(logged.server !== '' && { server: logged.server }),
     source: { address: formatAddress(logged.address), port: logged.port, ...sourceNetwork(logged, table) },
     ...(subnet && { clientSubnet: { subnet: subnetToText(subnet), ...subnetNetwork(subnet, table) } }),
     rcode: response.rcode,
@@ -118,7 +119,9 @@ export function whyToJson({
   encloser,
   took,
   query,
-}: Pick<LoggedQuery, 'reason' | 'encloser' | 'took' | 'query'>): WhyJson {
+  server,
+}: Pick<LoggedQuery, 'reason' | 'encloser' | 'took' | 'query' | 'server'>): WhyJson {
+  if (server !== '') return { reason: 'elsewhere', encloser: '', wildcard: false, limited: false, took };
   const wildcard = (reason & SYNTHESIZED) !== 0;
   const name = REASON_NAMES.get(reason & ~(SYNTHESIZED | LIMITED)) ?? 'none';
   return {

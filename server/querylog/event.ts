@@ -1,5 +1,6 @@
 import type { Reason } from '../answer/reason.ts';
 import type { Transport } from '../answer/transport.ts';
+import { MAX_IDENTITY } from '../wire/limits.ts';
 
 /**
  * One query and its answer on its way from the answering path to the disk and the page, as a frame of octets:
@@ -20,6 +21,7 @@ import type { Transport } from '../answer/transport.ts';
  *     40  u32  microseconds that answering took
  *     44  16   address
  *     60       query, response
+ *              of a query that another server answered: one octet of marks, and what that server is called
  *
  * The ring and the database hold frames as they are, each at a multiple of four octets; numbers are big-endian.
  */
@@ -41,6 +43,12 @@ export const FRAME = {
   ADDRESS: 44,
   HEADER: 60,
 } as const;
+
+/** What another server reported is marked with this when it did not report the query, which then is what its response repeats of it. */
+export const QUERY_UNSEEN = 1;
+/** Octets of what a server is called, at most, and of all that stands behind the messages. */
+export const MAX_SERVER = MAX_IDENTITY;
+export const MAX_BEHIND = 1 + MAX_SERVER;
 
 /** Octets that a frame of this length takes, in the ring and in a batch. */
 export function pad(length: number): number {
@@ -67,13 +75,21 @@ export interface LoggedQuery {
   readonly took: number;
   readonly query: Uint8Array;
   readonly response: Uint8Array;
+  /** What the server is called that answered; empty when it was this one. */
+  readonly server: string;
+  /** The query was not reported by that server: it is what the response repeats of it. */
+  readonly isQueryUnseen: boolean;
 }
+
+const SERVER_TEXT = new TextDecoder();
 
 /** Reads the frame at `at`. */
 export function readFrame(octets: Uint8Array, at: number): LoggedQuery {
   const view = new DataView(octets.buffer, octets.byteOffset + at);
   const query = at + FRAME.HEADER;
   const response = query + view.getUint16(FRAME.QUERY_LENGTH);
+  const behind = response + view.getUint16(FRAME.RESPONSE_LENGTH);
+  const end = at + view.getUint32(FRAME.LENGTH);
   const address = at + FRAME.ADDRESS;
   const country = view.getUint16(FRAME.COUNTRY);
   return {
@@ -89,7 +105,9 @@ export function readFrame(octets: Uint8Array, at: number): LoggedQuery {
     encloser: view.getUint8(FRAME.ENCLOSER),
     took: view.getUint32(FRAME.TOOK),
     query: octets.subarray(query, response),
-    response: octets.subarray(response, response + view.getUint16(FRAME.RESPONSE_LENGTH)),
+    response: octets.subarray(response, behind),
+    server: end === behind ? '' : SERVER_TEXT.decode(octets.subarray(behind + 1, end)),
+    isQueryUnseen: end > behind && (octets[behind]! & QUERY_UNSEEN) !== 0,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { AsnTable } from '../asn/asn.ts';
 import { MAX_MESSAGE } from '../wire/limits.ts';
-import { FRAME, pad } from './event.ts';
+import { FRAME, MAX_BEHIND, pad } from './event.ts';
 import { Gatherer, type Batch } from './gatherer.ts';
 import type { Ring } from './ring.ts';
 
@@ -23,8 +23,8 @@ const MAX_RUN = 3 << 20;
 const RUN_SHARE = 2 / 3;
 /** How long to leave frames alone that will soon be so many. */
 const SHORT_TICK = 4;
-/** A run ends with the frame that passes the limit, and that may have both messages at their largest. */
-const MAX_FRAME = pad(FRAME.HEADER + 2 * MAX_MESSAGE);
+/** A run ends with the frame that passes the limit, and that may have all in it at its largest. */
+const MAX_FRAME = pad(FRAME.HEADER + 2 * MAX_MESSAGE + MAX_BEHIND);
 
 /** Carries frames from the rings to the store, and tells of what was kept. It waits for nothing: `step` says when to come back. */
 export class Pump {

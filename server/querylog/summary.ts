@@ -13,7 +13,15 @@ const LARGEST = 1024;
 const FIELD_SHARE = 1 / 4;
 
 /** Terms of letters take 24 bits; above those stands what else a term may be of. */
-const FIELD = { TYPE: 1 << 24, CODE: 2 << 24, ASN: 3 << 24, COUNTRY: 4 << 24, TRANSPORT: 5 << 24, ADDRESS: 6 << 24 } as const;
+const FIELD = {
+  TYPE: 1 << 24,
+  CODE: 2 << 24,
+  ASN: 3 << 24,
+  COUNTRY: 4 << 24,
+  TRANSPORT: 5 << 24,
+  ADDRESS: 6 << 24,
+  SERVER: 7 << 24,
+} as const;
 export type SummaryField = keyof typeof FIELD;
 
 /** Each must be there: for each of several reasons one of several values, which is there when all of its terms are. */
@@ -43,6 +51,9 @@ export function summarize(octets: Uint8Array): Uint8Array {
     add(summary, termOf('TRANSPORT', octets[at + FRAME.TRANSPORT]!));
     const address = at + FRAME.ADDRESS;
     add(summary, termOfAddress(octets, address, octets[at + FRAME.ADDRESS_LENGTH]!));
+    const server = response + view.getUint16(at + FRAME.RESPONSE_LENGTH) + 1;
+    const end = at + view.getUint32(at + FRAME.LENGTH);
+    if (end > server) add(summary, termOfServer(octets.subarray(server, end)));
   }
   return summary;
 }
@@ -64,9 +75,18 @@ export function termOf(field: SummaryField, value: number): number {
 
 /** The term of an address of `length` octets at `at`. */
 export function termOfAddress(octets: Uint8Array, at: number, length: number): number {
+  return termOf('ADDRESS', mix(octets, at, at + length));
+}
+
+/** The term of what a server is called. */
+export function termOfServer(octets: Uint8Array): number {
+  return termOf('SERVER', mix(octets, 0, octets.length));
+}
+
+function mix(octets: Uint8Array, at: number, end: number): number {
   let value = 0;
-  for (let i = at; i < at + length; i++) value = Math.imul(value ^ octets[i]!, 0x0100_0193) + 1;
-  return termOf('ADDRESS', value);
+  for (let i = at; i < end; i++) value = Math.imul(value ^ octets[i]!, 0x0100_0193) + 1;
+  return value;
 }
 
 /** The terms of every name whose presentation form has `part` in it, whatever the case; none when that says nothing. */

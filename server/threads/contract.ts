@@ -1,5 +1,7 @@
 import type { ResponderSettings } from '../answer/responder.ts';
 import type { TableParts } from '../asn/parts.ts';
+import type { Socket } from '../feeds/place.ts';
+import type { Network } from '../keys/network.ts';
 import type { Envelope } from '../net/batch.ts';
 
 /** What a thread begins with. */
@@ -73,3 +75,16 @@ export type ToLogThread = { readonly table: TableParts } | { readonly cleared: t
  * moment.
  */
 export type FromLogThread = { readonly came: Float64Array } | { readonly fault: unknown; readonly isPaused: boolean };
+
+/** What the thread begins with that takes what other servers report. It is told of zones as those that answer are. */
+export interface CollectorThreadData {
+  readonly places: readonly Socket[];
+  /** Networks that may report over TCP. */
+  readonly allowed: readonly Network[];
+  readonly ring: SharedArrayBuffer;
+  readonly waker: SharedArrayBuffer;
+  readonly tally: SharedArrayBuffer;
+}
+
+/** From it: where it listens, or why it cannot. */
+export type FromCollectorThread = { readonly places: readonly Socket[] } | { readonly fault: string };

@@ -137,6 +137,7 @@ export class House {
         logPaused: () => false,
         logStored: () => 0,
         packetsLost: () => 0,
+        reports: null,
       },
       logger,
       clock: { now: () => this.now, monotonic: () => this.now },
@@ -188,7 +189,17 @@ export class House {
     const transport = options.transport === 'tcp' ? 1 : 0;
     const source = { address, port: 4242, transport, asn: 64500, country: 'ZZ' } as const;
     const why = { reason: 1, encloser: 4, took: 12 };
-    return { id: this.nextId++, zone: zoneId, time: this.now, ...source, ...why, query, response };
+    return {
+      id: this.nextId++,
+      zone: zoneId,
+      time: this.now,
+      ...source,
+      ...why,
+      query,
+      response,
+      server: '',
+      isQueryUnseen: false,
+    };
   }
 
   async close(): Promise<void> {

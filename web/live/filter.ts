@@ -1,9 +1,12 @@
 import type { QueryJson } from '../../server/http/protocol.ts';
 
 /** What the log can be narrowed by; the server knows the same fields, in the same words. */
-export const FILTER_FIELDS = ['name', 'type', 'code', 'source', 'asn', 'country', 'brand', 'transport'] as const;
+export const FILTER_FIELDS = ['name', 'type', 'code', 'source', 'asn', 'country', 'brand', 'transport', 'server'] as const;
 
 export type FilterField = (typeof FILTER_FIELDS)[number];
+
+/** What stands for this server where another one is called by its name. */
+export const HERE = '-';
 
 /** One value of one field that queries must have, or must not. */
 export interface Term {
@@ -24,6 +27,7 @@ const VALUE_OF: Record<FilterField, (query: QueryJson) => string> = {
   country: ({ source }) => source.country ?? '',
   brand: ({ source }) => source.brand ?? '',
   transport: ({ transport }) => transport,
+  server: ({ server }) => server ?? HERE,
 };
 
 /** What each field of a query says, to be filtered by. Empty for what is not known. */
@@ -68,7 +72,7 @@ export function makeTerm(field: FilterField, text: string, not: boolean): Term |
 function normalise(field: FilterField, text: string): string {
   if (field === 'name' || field === 'source' || field === 'transport') return text.toLowerCase();
   if (field === 'asn') return text.replace(/^as/i, '');
-  return field === 'brand' ? text : text.toUpperCase();
+  return field === 'brand' || field === 'server' ? text : text.toUpperCase();
 }
 
 export function isSameTerm(a: Term, b: Term): boolean {

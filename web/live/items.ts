@@ -28,12 +28,12 @@ function gapItem(gap: Gap): Item {
   return { kind: 'gap', key: `gap ${gap.before}`, gap };
 }
 
-/** One item for all queries of the same name, type, source, transport and code, in the place of the newest. */
+/** One item for all queries of the same name, type, source, transport, code and server, in the place of the newest. */
 export function groupRepeats(rows: readonly QueryJson[]): Item[] {
   const groups = new Map<string, QueryJson[]>();
   for (const query of rows) {
-    const { qname, qtype, qclass, source, transport, rcode } = query;
-    const key = `${qname.toLowerCase()} ${qtype} ${qclass} ${source.address} ${transport} ${rcode}`;
+    const { qname, qtype, qclass, source, transport, rcode, server = '' } = query;
+    const key = `${qname.toLowerCase()} ${qtype} ${qclass} ${source.address} ${transport} ${rcode} ${server}`;
     const group = groups.get(key);
     if (group) group.push(query);
     else groups.set(key, [query]);

@@ -46,6 +46,8 @@ function found(why: WhyJson, name: string, type: string, response: MessageJson |
       return [{ text: words.nxdomain(name, encloser), rfc: 'RFC 8020 §2' }];
     case 'parent':
       return [{ text: words.parent(name), rfc: 'RFC 4035 §3.1.4.1' }];
+    case 'elsewhere':
+      return [{ text: words.elsewhere, rfc: '' }];
     case 'none':
       return [];
   }

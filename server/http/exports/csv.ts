@@ -21,6 +21,7 @@ const COLUMNS: Readonly<Record<string, (query: QueryJson) => string | number | n
   answers: ({ answers }) => answers.map(({ name, ttl, type, content }) => `${name} ${ttl} ${type} ${content}`).join('\n'),
   query_octets: ({ querySize }) => querySize,
   response_octets: ({ responseSize }) => responseSize,
+  server: ({ server }) => server,
 };
 
 /** The first line, RFC 4180 §2. */

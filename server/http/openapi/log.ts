@@ -10,6 +10,7 @@ const filters = {
   country: 'Two letters',
   brand: 'What people call the resolver',
   transport: 'udp, tcp, https or tls',
+  server: 'What the name server is called that answered; - is this one',
 };
 const file = (path: string, summary: string, reply: string) =>
   ({ method: 'get', path, summary, access: 'log', query: filters, status: 200, reply, example: {} }) as const;

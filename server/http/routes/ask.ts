@@ -58,7 +58,7 @@ export function addAskRoutes(app: FastifyInstance, deps: HttpDeps, gate: Session
       throw new Refusal('bad_request', { field: 'transport', message: 'Say transport udp or tcp, or the resolver to ask.' });
     }
     const { response, ...rest } = deps.answerAside(query, { transport, address: request.ip });
-    return { response, took: rest.took, why: whyToJson({ ...rest, query }) };
+    return { response, took: rest.took, why: whyToJson({ ...rest, query, server: '' }) };
   }
 
   /** A practice resolver gets the message as any resolver does, and says besides what it did for the answer. */
