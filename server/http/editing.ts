@@ -155,13 +155,13 @@ export class Editor {
 
   /** What is done with a token has to be within its limits, record by record. */
   private apply(access: Access, kind: EditKind, change: ZoneChange): StoredRecord[] {
-    const { zone, key } = access;
+    const { zone, key, by } = access;
     if (key !== null) {
       const present = this.zones.read(zone.id);
       const { removed, added } = compareRecords(present, nextRecords(present, change));
       for (const record of [...removed, ...added]) checkRecord(access, record);
     }
-    return this.edits.apply(zone, { kind, key: key?.label ?? null }, change);
+    return this.edits.apply(zone, { kind, key: by }, change);
   }
 
   /** What speaks against a change as a whole. */

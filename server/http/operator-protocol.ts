@@ -25,7 +25,10 @@ export interface AccountsJson {
   accounts: AccountJson[];
 }
 
-/** GET /api/operator/accounts/:label. */
+/**
+ * GET /api/operator/accounts/:label. Its zone as a text: GET …/zone/file, and POST …/zone/preview and …/zone like those of its
+ * owner, with the same limits; 403 `suspended` for an edit of one that is.
+ */
 export interface AccountRecordsJson extends Omit<AccountJson, 'records'> {
   records: RecordJson[];
 }

@@ -48,6 +48,7 @@ export function buildServer(deps: HttpDeps): FastifyInstance {
   const gate = new SessionGate(deps, room);
   const onlookers = new Onlookers(settings.limits);
   const streams = new LiveStreams(deps, gate, onlookers);
+  const editor = new Editor(deps, room);
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
     // Requests carry addresses and session cookies, which are nobody's business.
@@ -82,10 +83,10 @@ export function buildServer(deps: HttpDeps): FastifyInstance {
       if (request.ws && request.routeOptions.url !== LIVE_PATH) throw new Refusal('not_found');
     });
   });
-  void app.register(async (api) => addApi(api, deps, { streams, gate, room, onlookers }));
+  void app.register(async (api) => addApi(api, deps, { streams, gate, room, onlookers, editor }));
   void app.register(async (operator) => {
     const known = collectMethods(operator);
-    addOperatorRoutes(operator, deps, streams);
+    addOperatorRoutes(operator, deps, streams, editor);
     refuseOtherMethods(operator, known);
   });
   void app.register(async (doh) => {
@@ -104,17 +105,17 @@ interface Shared {
   readonly gate: SessionGate;
   readonly room: Room;
   readonly onlookers: Onlookers;
+  readonly editor: Editor;
 }
 
 /** What the page talks to: for whoever comes from the page, or from no page at all, so many times a minute. */
-function addApi(api: FastifyInstance, deps: HttpDeps, { streams, gate, room, onlookers }: Shared): void {
+function addApi(api: FastifyInstance, deps: HttpDeps, { streams, gate, room, onlookers, editor }: Shared): void {
   const known = collectMethods(api);
   api.addHook('onRequest', async (request) => {
     checkOrigin(request);
     room.takeCall(request.ip);
   });
   const asker = new PracticeAsker(deps);
-  const editor = new Editor(deps, room);
   addSessionRoutes(api, deps, gate, streams, room);
   addRecordRoutes(api, deps, gate, editor);
   addRrsetRoutes(api, deps, gate, editor);

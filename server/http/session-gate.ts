@@ -17,10 +17,12 @@ export interface OpenSession {
   readonly zone: StoredZone;
 }
 
-/** A zone, and the token by which a program has it: null for a browser, which may do everything. */
+/** A zone, and the token by which a program has it: null for a browser and the operator, who may do everything. */
 export interface Access {
   readonly zone: StoredZone;
   readonly key: StoredKey | null;
+  /** What the history says of who it was; null for the owner in the page. */
+  readonly by: string | null;
   /** Notes for the owner that the token was not for what it was used for, and gives what is to be thrown. */
   refuse(why: Refused): Refusal;
 }
@@ -72,7 +74,7 @@ export class SessionGate {
   allow(request: FastifyRequest, right: Right): Access {
     const token = bearerOf(request);
     return token === null
-      ? { zone: this.require(request).zone, key: null, refuse: refuseToken }
+      ? { zone: this.require(request).zone, key: null, by: null, refuse: refuseToken }
       : this.allowToken(request, token, right);
   }
 
@@ -89,7 +91,7 @@ export class SessionGate {
     const zone = this.visit(key)!;
     this.checkZone(zone);
     this.room.takeCallOfZone(zone.id);
-    return { zone, key, refuse: (why) => this.refuseToken(key, request, why) };
+    return { zone, key, by: key.label, refuse: (why) => this.refuseToken(key, request, why) };
   }
 
   /** The same for what cannot be had in part: not by a token that is for some names or types only. */

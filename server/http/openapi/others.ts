@@ -120,6 +120,7 @@ export const acmeDns: OperationGroup = {
 };
 
 const label = { label: 'otter1' };
+const text = { mode: 'add', text: 'mail 300 A 192.0.2.25\n' };
 
 export const operator: OperationGroup = {
   name: 'Operator',
@@ -165,6 +166,35 @@ export const operator: OperationGroup = {
       status: 200,
       reply: 'AccountJson',
       example: { params: label },
+    },
+    {
+      method: 'get',
+      path: '/api/operator/accounts/:label/zone/file',
+      summary: 'Its zone in master-file form',
+      access: 'operator',
+      status: 200,
+      reply: 'text/dns',
+      example: { params: label },
+    },
+    {
+      method: 'post',
+      path: '/api/operator/accounts/:label/zone/preview',
+      summary: 'What a text would do to its zone',
+      access: 'operator',
+      body: 'ZoneEditInput',
+      status: 200,
+      reply: 'ZoneEditJson',
+      example: { params: label, body: text },
+    },
+    {
+      method: 'post',
+      path: '/api/operator/accounts/:label/zone',
+      summary: 'Change its zone by a text; its owner sees that in the history',
+      access: 'operator',
+      body: 'ZoneEditInput',
+      status: 200,
+      reply: 'ZoneEditJson',
+      example: { params: label, body: text },
     },
     {
       method: 'delete',

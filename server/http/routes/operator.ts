@@ -4,19 +4,22 @@ import type { Account } from '../../store/accounts.ts';
 import { Name } from '../../wire/name.ts';
 import { Zone } from '../../zone/zone.ts';
 import type { HttpDeps } from '../deps.ts';
-import { Refusal } from '../errors.ts';
+import type { Editor } from '../editing.ts';
+import { Refusal, refuseToken } from '../errors.ts';
 import type { LiveStreams } from '../live.ts';
 import type { AccountJson, AccountRecordsJson, AccountsJson } from '../operator-protocol.ts';
 import { countOf } from '../parameters.ts';
 import { recordToJson, sortRecords } from '../record-json.ts';
+import type { Access } from '../session-gate.ts';
 import { SourceQuota } from '../source-quota.ts';
+import { TextEditor } from '../text-editor.ts';
 
 const PAGE = 100;
 /** Wrong tokens from one address in an hour. */
 const TRIES = 20;
 
-/** Looks at, suspends and deletes subdomains, for who has the token of DIGPIT_OPERATOR_TOKEN. Without one nothing is here. */
-export function addOperatorRoutes(app: FastifyInstance, deps: HttpDeps, streams: LiveStreams): void {
+/** Looks at, edits, suspends and deletes subdomains, for who has the token of DIGPIT_OPERATOR_TOKEN. Without one nothing is here. */
+export function addOperatorRoutes(app: FastifyInstance, deps: HttpDeps, streams: LiveStreams, editor: Editor): void {
   const { operatorToken } = deps.settings;
   if (operatorToken === null) return;
   const tries = new SourceQuota(TRIES);
@@ -41,6 +44,18 @@ export function addOperatorRoutes(app: FastifyInstance, deps: HttpDeps, streams:
     desk.delete(desk.find(request));
     return reply.code(204).send();
   });
+
+  const texts = new TextEditor(deps.zones, editor);
+  const large = { bodyLimit: deps.settings.limits.zoneBodyBytes };
+  app.get('/api/operator/accounts/:label/zone/file', (request, reply) =>
+    texts.sendFile(desk.access(desk.find(request)).zone, reply),
+  );
+  app.post('/api/operator/accounts/:label/zone/preview', large, (request, reply) =>
+    reply.send(texts.preview(desk.access(desk.find(request)), request.body)),
+  );
+  app.post('/api/operator/accounts/:label/zone', large, (request, reply) =>
+    reply.send(texts.apply(desk.editAccess(desk.find(request)), request.body)),
+  );
 }
 
 /** What the operator does. */
@@ -96,6 +111,18 @@ class Desk {
     const account = this.deps.accounts.find(label.toLowerCase());
     if (account === undefined) throw new Refusal('no_such_account');
     return account;
+  }
+
+  /** The zone, of which the operator sees everything. */
+  access({ id }: Account): Access {
+    return { zone: this.deps.zones.find(id)!, key: null, by: 'operator', refuse: refuseToken };
+  }
+
+  /** The same for an edit. What is suspended is not edited: it would answer again. */
+  editAccess(account: Account): Access {
+    const access = this.access(account);
+    if (access.zone.suspended) throw new Refusal('suspended', { message: 'It is suspended: resume it first.' });
+    return access;
   }
 
   toJson(account: Account): AccountJson {

@@ -1,7 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { StoredRecord } from '../../store/zone-change.ts';
 import { Name } from '../../wire/name.ts';
-import { writeMasterFile } from '../../zone/master-writer.ts';
 import type { HttpDeps } from '../deps.ts';
 import type { Editor } from '../editing.ts';
 import { refusalOf, Refusal, refuseRecord } from '../errors.ts';
@@ -9,9 +8,9 @@ import { countOf, textOf } from '../parameters.ts';
 import { rrsetsToJson, SERVER, SERVER_ID, zoneSummary } from '../powerdns/json.ts';
 import { readPatch } from '../powerdns/patch.ts';
 import { searchZone } from '../powerdns/search.ts';
-import { sortRecords } from '../record-json.ts';
 import { areFaults } from '../rrset-input.ts';
 import { seenBy, type Access, type SessionGate } from '../session-gate.ts';
+import { TextEditor } from '../text-editor.ts';
 
 const BASE = `/api/v1/servers/${SERVER_ID}`;
 const ZONE = `${BASE}/zones/:zone`;
@@ -110,6 +109,7 @@ function addServerRoutes(app: FastifyInstance, gate: SessionGate, desk: ZoneDesk
 /** What is about one zone. */
 function addZoneRoutes(app: FastifyInstance, deps: HttpDeps, desk: ZoneDesk, editor: Editor): void {
   const large = { bodyLimit: deps.settings.limits.zoneBodyBytes };
+  const texts = new TextEditor(deps.zones, editor);
   app.get(ZONE, (request, reply) => {
     const access = desk.allow(request, 'read');
     const [name, type] = ['rrset_name', 'rrset_type'].map((key) => textOf(request, key));
@@ -142,7 +142,7 @@ function addZoneRoutes(app: FastifyInstance, deps: HttpDeps, desk: ZoneDesk, edi
   app.get(`${ZONE}/export`, (request, reply) => {
     desk.allow(request, 'read');
     const { zone } = desk.gate.allowAll(request, 'read');
-    const text = writeMasterFile(sortRecords(deps.zones.read(zone.id)), zone.origin);
+    const text = texts.write(zone);
     const isJson = (request.headers.accept ?? '').includes('application/json');
     return isJson ? reply.send({ zone: text }) : reply.type('text/plain; charset=utf-8').send(text);
   });
