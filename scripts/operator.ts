@@ -3,12 +3,10 @@
  * server that runs with these settings, with the token of DIGPIT_OPERATOR_TOKEN. NAME is a subdomain, such as otter1. Exit code 1
  * when it could not be done.
  */
+import { callServer, serverAddress } from './server-call.ts';
 import { loadSettings, run, Stop } from './settings.ts';
 
 const USAGE = 'usage: npm run operator -- list | search TEXT | show NAME | suspend NAME | resume NAME | delete NAME';
-/** An address to connect to, where the server listens on all. */
-const LOCAL: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '[::1]' };
-
 interface Account {
   id: number;
   label: string;
@@ -20,11 +18,13 @@ interface Account {
 
 await run(async () => {
   const [command = '', what = ''] = process.argv.slice(2);
-  const { httpHost, httpPort, operatorToken } = loadSettings();
+  const settings = loadSettings();
+  const { operatorToken } = settings;
   if (operatorToken === null) throw new Stop('DIGPIT_OPERATOR_TOKEN is not set, here or for the server: see .env.example');
-  const host = LOCAL[httpHost] ?? (httpHost.includes(':') ? `[${httpHost}]` : httpHost);
-  const call = (method: string, path: string) =>
-    callServer(`http://${host}:${httpPort}/api/operator/${path}`, method, operatorToken);
+  const call = async (method: string, path: string) => {
+    const text = await callServer(`${serverAddress(settings)}/api/operator/${path}`, operatorToken, method);
+    return text === '' ? null : (JSON.parse(text) as unknown);
+  };
   const path = `accounts/${encodeURIComponent(what.split('.')[0]!)}`;
   if (command === 'list') await list(call, '');
   else if (command === 'search' && what !== '') await list(call, what);
@@ -58,14 +58,4 @@ function show({ label, createdAt, seenAt, suspendedAt, records }: Account): void
   console.log(`${label}: ${count} records, made ${day(createdAt)}, owner seen ${day(seenAt)}${state}`);
   if (typeof records !== 'number')
     for (const { name, ttl, type, content } of records) console.log(`  ${name} ${ttl} ${type} ${content}`);
-}
-
-async function callServer(url: string, method: string, token: string): Promise<unknown> {
-  const headers = { authorization: `Bearer ${token}` };
-  const response = await fetch(url, { method, headers }).catch((error: Error) => {
-    throw new Stop(`the server does not answer at ${url} (${error.message}): is it running, with these settings?`);
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Stop((JSON.parse(text) as { error: { message: string } }).error.message);
-  return text === '' ? null : JSON.parse(text);
 }

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
@@ -8,6 +7,7 @@ import { Name } from './wire/name.ts';
 import { makeApexRecords } from './zone/apex.ts';
 import { parseMasterFile } from './zone/master-file.ts';
 import type { ZoneRecord } from './zone/rrset.ts';
+import { decodeText } from './zone/text-octets.ts';
 import type { ZoneSet } from './zone/zone-set.ts';
 import { Zone } from './zone/zone.ts';
 
@@ -129,21 +129,10 @@ function listZoneFiles(dir: string, faults: string[]): string[] {
   }
 }
 
-/** What stands in decoded text for octets that are not UTF-8. */
-const REPLACEMENT = '\ufffd';
-const NOT_UTF8 = 'an octet that is not UTF-8; save the file as UTF-8, or write the octet as \\DDD';
-
-/** `line:column` of a place in a text. */
-function placeOf(text: string, at: number): string {
-  const before = text.slice(0, at).split('\n');
-  return `${before.length}:${before.at(-1)!.length + 1}`;
-}
-
 function readZoneFile(path: string, origin: Name): Zone | string[] {
   try {
-    const octets = readFileSync(path);
-    const text = octets.toString('utf8');
-    if (!isUtf8(octets)) return [`${path}:${placeOf(text, text.indexOf(REPLACEMENT))}: ${NOT_UTF8}`];
+    const text = decodeText(readFileSync(path));
+    if (typeof text !== 'string') return [`${path}:${text.line}:${text.column}: ${text.message}`];
     const result = parseMasterFile(text, origin);
     const faults = result.flatMap((one) => ('message' in one ? [`${path}:${one.line}:${one.column}: ${one.message}`] : []));
     return faults.length > 0 ? faults : new Zone(NOBODY, origin, result as ZoneRecord[]);

@@ -77,6 +77,26 @@ describe("the operator's side", () => {
     expect((await visitor.request('GET', '/api/records')).statusCode).toBe(200);
   });
 
+  it('reads and edits the zone as a text, which its owner sees in the history; one that is suspended stays as it is', async () => {
+    const send = (path: string, text: string) =>
+      house.app.inject({
+        method: 'POST',
+        url: `/api/operator/accounts/otter1/zone${path}`,
+        headers: { authorization: `Bearer ${TOKEN}` },
+        payload: { mode: 'add', text },
+      });
+    expect((await send('/preview', 'www 60 A 192.0.2.1\n')).json()).toMatchObject({ serial: 1, added: [{ name: 'www' }] });
+    expect((await send('', 'www 60 A 192.0.2.1\n')).json()).toMatchObject({ serial: 2, added: [{ name: 'www' }] });
+    expect((await operate('GET', '/otter1/zone/file')).body).toContain('192.0.2.1');
+    expect((await visitor.request('GET', '/api/history')).json()).toMatchObject({
+      edits: [{ kind: 'paste', key: 'operator' }],
+    });
+    await operate('POST', '/otter1/suspend');
+    expect((await send('', 'ftp 60 A 192.0.2.1\n')).json()).toMatchObject({ error: { code: 'suspended' } });
+    expect(house.zoneSet.closest(name(`www.${visitor.zone}`))).toBeNull();
+    expect((await operate('GET', '/otter1/zone/file')).body).not.toContain('ftp');
+  });
+
   it('shows the records, and deletes with all that belongs to it', async () => {
     await add({ name: 'www', type: 'A', address: '192.0.2.1' });
     house.arrive(visitor, 2);
