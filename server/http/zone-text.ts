@@ -123,8 +123,8 @@ function planImport(text: string, from: Name | null, target: TextTarget): TextPl
   return { ...plan, faults: all, skipped: [...skipped, ...plan.skipped], from: source };
 }
 
-/** The line of a shell above what `dig` printed; blanked, so that lines keep their numbers. */
-const PROMPT = /^\S*[$%#>]\s.*$/gm;
+/** The line of a shell above what `dig` printed, and no owner that ends in `\$`; blanked, so that lines keep their numbers. */
+const PROMPT = /^\S*(?<!\\)[$%#>]\s.*$/gm;
 
 const TOO_LONG: Fault = {
   field: 'name',

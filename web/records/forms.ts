@@ -120,7 +120,7 @@ const FORMS: Readonly<Record<string, readonly FieldForm[]>> = {
   ],
   KX: [PREFERENCE, field('name', 'exchange', 'kx.example.com.')],
   L32: [PREFERENCE, field('text', 'locator', '10.1.2.0')],
-  L64: [PREFERENCE, field('text', 'locator', '2001:db8:1140:1000')],
+  L64: [PREFERENCE, field('text', 'locator', '2001:0db8:1140:1000')],
   LOC: [
     field('text', 'latitude', '52 31 12 N'),
     field('text', 'longitude', '13 24 18 E'),
@@ -139,7 +139,7 @@ const FORMS: Readonly<Record<string, readonly FieldForm[]>> = {
     field('quoted', 'regexp', '!^.*$!sip:info@example.com!', { optional: true }),
     field('name', 'replacement', '.', { initial: '.' }),
   ],
-  NID: [PREFERENCE, field('text', 'nodeId', '14:4fff:ff20:ee64')],
+  NID: [PREFERENCE, field('text', 'nodeId', '0014:4fff:ff20:ee64')],
   NS: [target('ns1.example.com.')],
   NSEC: [field('name', 'nextName', 'host.example.com.'), field('text', 'types', 'A MX RRSIG NSEC')],
   NSEC3: [

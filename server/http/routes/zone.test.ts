@@ -147,6 +147,11 @@ app.hosting.test.\t60\tIN\tA\t203.0.113.9
 ;; Query time: 12 msec
 `;
 
+  it('takes an owner that ends in a dollar sign for one, and no prompt', async () => {
+    const { added } = await apply('import', 'q\\$ 60 A 192.0.2.1\n', { from: 'example.com' });
+    expect(added.map(line)).toEqual(['q\\$ 60 A 192.0.2.1']);
+  });
+
   it('moves what dig printed to this zone, and says what it leaves', async () => {
     const done = await apply('import', DUG);
     expect(done.from).toBe('example.com.');

@@ -21,18 +21,21 @@ export function eui(key: string, length: 6 | 8): Field<Uint8Array> {
   };
 }
 
-/** 64 bits as four groups of hex digits with colons between, RFC 6742 §2.1.2 and §2.3.2. */
+/** 64 bits as four groups of hex digits with colons between, RFC 6742 §2.1.2 and §2.3.2. Written in full, for Knot reads nothing shorter. */
 export function groups64(key: string): Field<Uint8Array> {
   return plainField<Uint8Array>(key, {
     parse: (text) => {
-      if (text === '') return new FieldFault('missing', `Give the ${key}, such as 14:4fff:ff20:ee64.`);
+      if (text === '') return new FieldFault('missing', `Give the ${key}, such as 0014:4fff:ff20:ee64.`);
       const groups = text.split(':');
       if (groups.length === 4 && groups.every((group) => /^[\da-f]{1,4}$/i.test(group)))
         return hexOctets(groups.map((group) => group.padStart(4, '0')).join(''));
-      const message = `“${text}” is not 64 bits: write four groups of one to four hex digits with colons between, such as 14:4fff:ff20:ee64; :: does not stand for zeros here.`;
+      const message = `“${text}” is not 64 bits: write four groups of one to four hex digits with colons between, such as 0014:4fff:ff20:ee64; :: does not stand for zeros here.`;
       return new FieldFault('bad_groups', message);
     },
-    format: (octets) => [0, 2, 4, 6].map((at) => ((octets[at]! << 8) | octets[at + 1]!).toString(16)).join(':'),
+    format: (octets) =>
+      Buffer.from(octets)
+        .toString('hex')
+        .replace(/.{4}(?!$)/g, '$&:'),
     ...plainOctets(8),
   });
 }

@@ -62,7 +62,7 @@ const MEMBERS: [type: string, text: string, json: Json][] = [
   ['IPSECKEY', '10 0 0 .', { precedence: 10, gatewayType: 0, algorithm: 0, gateway: '.', publicKey: '' }],
   ['KX', '10 a.test.', { preference: 10, exchange: 'a.test.' }],
   ['L32', '10 10.1.2.0', { preference: 10, locator: '10.1.2.0' }],
-  ['L64', '10 2001:db8:1140:1000', { preference: 10, locator: '2001:db8:1140:1000' }],
+  ['L64', '10 2001:0db8:1140:1000', { preference: 10, locator: '2001:0db8:1140:1000' }],
   [
     'LOC',
     '42 21 54.000 N 71 6 18.000 W -24.00m 30m 10000m 10m',
@@ -81,7 +81,7 @@ const MEMBERS: [type: string, text: string, json: Json][] = [
     '100 10 "u" "E2U+sip" "!^.*$!sip:\\\\1@a.test!" .',
     { order: 100, preference: 10, flags: 'u', services: 'E2U+sip', regexp: '!^.*$!sip:\\1@a.test!', replacement: '.' },
   ],
-  ['NID', '10 14:4fff:ff20:ee64', { preference: 10, nodeId: '14:4fff:ff20:ee64' }],
+  ['NID', '10 0014:4fff:ff20:ee64', { preference: 10, nodeId: '0014:4fff:ff20:ee64' }],
   ['NSEC', 'a.test. A NSEC', { nextName: 'a.test.', types: 'A NSEC' }],
   [
     'NSEC3',
