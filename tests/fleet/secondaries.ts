@@ -127,6 +127,9 @@ zone-cache-refresh-interval=0
   };
 }
 
+/** Zones that nsd-control is told of at once: of more than some two hundred it waits for NSD, which waits for it. */
+const AT_ONCE = 100;
+
 export async function makeNsd(root: string, { port: primary, key }: Primary): Promise<Secondary> {
   const dir = makeDir(root, 'nsd');
   const port = await freePort();
@@ -161,8 +164,12 @@ pattern:
   const known = new Set<string>();
   // NSD follows catalogs from 4.9 on; before, somebody has to tell it.
   const follow = (zones: readonly string[]) => {
-    const control = (command: string, lines: string[]) =>
-      lines.length > 0 && spawnSync('nsd-control', ['-c', join(dir, 'nsd.conf'), command], { input: `${lines.join('\n')}\n` });
+    const control = (command: string, lines: string[]) => {
+      for (let at = 0; at < lines.length; at += AT_ONCE) {
+        const input = `${lines.slice(at, at + AT_ONCE).join('\n')}\n`;
+        execFileSync('nsd-control', ['-c', join(dir, 'nsd.conf'), command], { input, timeout: 60_000 });
+      }
+    };
     const gone = [...known].filter((zone) => !zones.includes(zone));
     const come = zones.filter((zone) => !known.has(zone));
     control('delzones', gone);
