@@ -62,6 +62,18 @@ describe('a summary', () => {
     }
   });
 
+  it('has the letters of every name, whatever names of the batch have in common', () => {
+    const long = '0'.repeat(48);
+    const names = ['', 'a.', 'www.', 'www.', 'w.www.', `${long}.`, `x${long}.`, `b.${long}.`, 'www.a.', 'a.www.a.'].map(
+      (name) => `${name}otter1.digpit.test.`,
+    );
+    for (let first = 0; first < names.length; first++) {
+      const asked = [...names.slice(first), ...names.slice(0, first)];
+      const summary = summarize(batchOf(...asked.map((qname) => ({ qname }))));
+      for (const qname of asked) expect([qname, mayHold(summary, [[termsOfName(qname)]])]).toEqual([qname, true]);
+    }
+  });
+
   it('passes over nearly all that does not, however many names a batch has', () => {
     for (const octets of BATCHES.filter((_, i) => i !== 2)) {
       const summary = summarize(octets);

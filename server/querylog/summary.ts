@@ -40,20 +40,29 @@ export function summarize(octets: Uint8Array): Uint8Array {
   const view = new DataView(octets.buffer, octets.byteOffset, octets.length);
   const room = Math.min(LARGEST, Math.max(SMALLEST, octets.length / SHARE));
   const summary = new Uint8Array(1 << (31 - Math.clz32(room)));
+  // The name of the frame before.
+  let before = 0;
+  let beforeEnd = 0;
   for (let at = 0; at < octets.length; at += pad(view.getUint32(at + FRAME.LENGTH))) {
     const query = at + FRAME.HEADER;
     const response = query + view.getUint16(at + FRAME.QUERY_LENGTH);
-    const type = addName(octets, query + HEADER_SIZE, response, summary);
-    if (type >= 0) add(summary, termOf('TYPE', view.getUint16(type)));
-    if (view.getUint16(at + FRAME.RESPONSE_LENGTH) >= HEADER_SIZE) add(summary, termOf('CODE', octets[response + 3]!));
-    add(summary, termOf('ASN', view.getUint32(at + FRAME.ASN)));
-    add(summary, termOf('COUNTRY', view.getUint16(at + FRAME.COUNTRY)));
-    add(summary, termOf('TRANSPORT', octets[at + FRAME.TRANSPORT]!));
+    const name = query + HEADER_SIZE;
+    const nameEnd = endOfName(octets, name, response);
+    if (nameEnd > 0) {
+      addName(octets, name, nameEnd, commonOf(octets, name, nameEnd, before, beforeEnd), summary);
+      if (nameEnd + 2 <= response) addField(summary, termOf('TYPE', view.getUint16(nameEnd)));
+      before = name;
+      beforeEnd = nameEnd;
+    }
+    if (view.getUint16(at + FRAME.RESPONSE_LENGTH) >= HEADER_SIZE) addField(summary, termOf('CODE', octets[response + 3]!));
+    addField(summary, termOf('ASN', view.getUint32(at + FRAME.ASN)));
+    addField(summary, termOf('COUNTRY', view.getUint16(at + FRAME.COUNTRY)));
+    addField(summary, termOf('TRANSPORT', octets[at + FRAME.TRANSPORT]!));
     const address = at + FRAME.ADDRESS;
-    add(summary, termOfAddress(octets, address, octets[at + FRAME.ADDRESS_LENGTH]!));
+    addField(summary, termOfAddress(octets, address, octets[at + FRAME.ADDRESS_LENGTH]!));
     const server = response + view.getUint16(at + FRAME.RESPONSE_LENGTH) + 1;
     const end = at + view.getUint32(at + FRAME.LENGTH);
-    if (end > server) add(summary, termOfServer(octets.subarray(server, end)));
+    if (end > server) addField(summary, termOfServer(octets.subarray(server, end)));
   }
   return summary;
 }
@@ -96,29 +105,55 @@ export function termsOfName(part: string): number[] {
   return letters.slice(2).map((letter, i) => (letters[i]! << 16) | (letters[i + 1]! << 8) | letter!);
 }
 
-/**
- * Adds the letters of the name at `at`. Returns where it ends, or -1 when it does not end before `end`. A name with letters that are
- * not as they look may have anything in it.
- */
-function addName(octets: Uint8Array, at: number, end: number, summary: Uint8Array): number {
-  let three = 0;
-  let count = 0;
+/** Where the name at `at` ends, which is behind its root; -1 when it does not end before `end`. */
+function endOfName(octets: Uint8Array, at: number, end: number): number {
   while (at < end && octets[at] !== 0) {
-    const last = at + octets[at]!;
-    if (last - at > MAX_LABEL || last >= end) return -1;
-    for (at++; at <= last + 1; at++) {
-      const letter = at <= last ? PLAIN[octets[at]!]! : DOT;
-      if (letter === 0) summary.fill(0xff);
-      three = ((three << 8) | letter) & 0xff_ffff;
-      if (++count >= 3) add(summary, three);
-    }
-    at--;
+    if (octets[at]! > MAX_LABEL) return -1;
+    at += 1 + octets[at]!;
   }
-  return at + 3 <= end ? at + 1 : -1;
+  return at < end ? at + 1 : -1;
 }
 
-function add(summary: Uint8Array, term: number): void {
-  const bit = bitOf(summary, term);
+/** Where in the name from `at` to `end` the labels begin that the other name ends with, too; its root at the latest. */
+function commonOf(octets: Uint8Array, at: number, end: number, other: number, otherEnd: number): number {
+  for (; at < end - 1; at += 1 + octets[at]!) {
+    while (otherEnd - other > end - at) other += 1 + octets[other]!;
+    if (otherEnd - other < end - at) continue;
+    let i = at;
+    for (let theirs = other; i < end && octets[i] === octets[theirs]; theirs++) i++;
+    if (i === end) break;
+  }
+  return at;
+}
+
+/**
+ * Adds the letters of the name from `at` to `end`, as threes; all threes that lie in the labels from `common` on are in the summary
+ * already: names of one zone have most of them in common. A name with letters that are not as they look may have anything in it.
+ */
+function addName(octets: Uint8Array, at: number, end: number, common: number, summary: Uint8Array): void {
+  if (common === at) return;
+  const bits = summary.length * 8;
+  const fields = bits * FIELD_SHARE;
+  const until = Math.min(common + 3, end);
+  let dot = at + 1 + octets[at]!;
+  let three = 0;
+  for (let i = at + 1; i < until; i++) {
+    let letter = PLAIN[octets[i]!]!;
+    if (i === dot) {
+      dot += 1 + octets[i]!;
+      letter = DOT;
+    }
+    if (letter === 0) summary.fill(0xff);
+    three = ((three << 8) | letter) & 0xff_ffff;
+    if (i >= at + 3) set(summary, fields + placeOf(three, bits - fields));
+  }
+}
+
+function addField(summary: Uint8Array, term: number): void {
+  set(summary, placeOf(term, summary.length * 8 * FIELD_SHARE));
+}
+
+function set(summary: Uint8Array, bit: number): void {
   summary[bit >>> 3]! |= 1 << (bit & 7);
 }
 
@@ -126,7 +161,11 @@ function add(summary: Uint8Array, term: number): void {
 function bitOf(summary: Uint8Array, term: number): number {
   const bits = summary.length * 8;
   const fields = bits * FIELD_SHARE;
-  const isField = term >>> 24 !== 0;
-  const part = (Math.imul(term ^ (term >>> 15), 0x9e37_79b1) >>> 0) / 0x1_0000_0000;
-  return isField ? Math.trunc(part * fields) : fields + Math.trunc(part * (bits - fields));
+  return term >>> 24 === 0 ? fields + placeOf(term, bits - fields) : placeOf(term, fields);
+}
+
+/** Which of `count` places a term has: its hash, as a part of 2³², times the count, in numbers that stay small. */
+function placeOf(term: number, count: number): number {
+  const hash = Math.imul(term ^ (term >>> 15), 0x9e37_79b1);
+  return ((hash >>> 16) * count + (((hash & 0xffff) * count) >>> 16)) >>> 16;
 }
