@@ -17,7 +17,7 @@ export interface AnswerFacts {
 }
 
 /** Octets of one place: the name that was asked for, and the records of the answer behind it. */
-const PLACE = 256;
+const PLACE = 128;
 /** Numbers kept of each place. */
 const FACT = { HASH: 0, QTYPE: 1, NAME_LENGTH: 2, BODY_LENGTH: 3, COUNTS: 4, FLAGS: 5, IDENTITY: 6, WHY: 7, SIZE: 8 } as const;
 
