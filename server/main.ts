@@ -4,7 +4,7 @@ import type { App } from './app.ts';
 import { readConfig, unknownSettings } from './config.ts';
 import { explain } from './explanation.ts';
 import { makeLogger } from './logger.ts';
-import { forgetStart, limitHeap } from './memory.ts';
+import { giveBack, limitHeap } from './memory.ts';
 
 // From dist/server/main.js: the root of the project.
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -41,8 +41,7 @@ process.stdout.write(`Digpit ${version} is ready.
 ${overTls}${reports}  Data:      ${config.dataDir}
 `);
 
-// What is rare at the start, but follows soon, such as the first page, is to be over by then.
-setTimeout(forgetStart, 2000).unref();
+void giveBack();
 
 /** A second signal does not wait for the first to be done. */
 function stop(): void {

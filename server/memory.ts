@@ -4,6 +4,8 @@ const MEGABYTE = 1 << 20;
 /** Of our memory, what V8 may take for old objects of the main thread; it keeps to it by collecting sooner. */
 const HEAP_SHARE = 2;
 const HEAP_LIMIT = '--max-old-space-size';
+const SETTLED_MS = 2000;
+const GIVE_BACK_MS = 60_000;
 /** The same as whoever starts us may have written it, on the command line or in NODE_OPTIONS: their limit stands. */
 const HAS_LIMIT = /--max[-_]old[-_]space[-_]size/;
 
@@ -23,10 +25,15 @@ export async function limitHeap(memoryBytes: number, program: string): Promise<v
 }
 
 /**
- * Gives back the pages of programs and libraries in memory that hold what nobody changed, half of which were needed for the start
- * alone. Those that are needed again come from the file, which the system most likely has in memory anyway.
+ * From now on gives back, every now and then, the pages of programs and libraries in memory that nobody looked at for a while, half of
+ * which were needed for the start alone. Those that are needed again come from the file, which the system most likely has in memory
+ * anyway.
  */
-export async function forgetStart(): Promise<void> {
+export async function giveBack(): Promise<void> {
   const libc = await Libc.load();
-  if (libc instanceof Libc) libc.forgetFilePages();
+  if (!(libc instanceof Libc)) return;
+  const give = () => libc.forgetFilePages();
+  // What is rare at the start, but follows soon, such as the first page, is to be over by then.
+  setTimeout(give, SETTLED_MS).unref();
+  setInterval(give, GIVE_BACK_MS).unref();
 }

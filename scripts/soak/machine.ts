@@ -130,6 +130,9 @@ export class Machine {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.started.push(child);
+    child.once('exit', (code, signal) => {
+      if (!this.over) say(`${args[0]} ended: ${signal ?? code}`);
+    });
     return child;
   }
 

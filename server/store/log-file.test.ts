@@ -108,13 +108,33 @@ describe('the file of the query log', () => {
     expect([problem, found.queries.map(({ id }) => id)]).toEqual([null, [7]]);
   });
 
-  it('says whether it was left in order, so that only one that was not is looked through', () => {
+  it('says whether it was left in order', () => {
     const { db } = start();
     const says = () => db.pragma('log.user_version', { simple: true });
-    expect(says()).toBe(1);
+    expect(says()).not.toBe(0);
     leaveLog(db);
     expect(says()).toBe(0);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'is looked through when the system went down, and not when only the server did',
+    () => {
+      const path = join(dir, 'log.sqlite');
+      const { log } = start();
+      for (let id = 1; id < 500; id++) log.append([batch(id)], id + 1);
+      stop();
+      // Only who looks at every page sees this: nothing that the start reads lies there.
+      const octets = readFileSync(path);
+      octets.fill(0xab, octets.length - 2 * 8192 - 4000, octets.length - 8192);
+      writeFileSync(path, octets);
+      expect(start().problem).toBeNull();
+      stop();
+      const db = new Sqlite(path);
+      db.pragma('user_version = 77');
+      db.close();
+      expect(start().problem).toContain('put aside');
+    },
+  );
 
   it('takes up where it was', () => {
     const before = start();

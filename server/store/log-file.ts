@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import type { Database } from './database.ts';
 
 /**
@@ -42,9 +42,24 @@ const CACHE_KIB = 1024;
 const READER_CACHE_KIB = 512;
 /** The journal is cut back to this size after a transaction that made it longer. */
 const JOURNAL_LIMIT_OCTETS = 1 << 20;
-/** What `user_version` of the file says while a server writes to it, and after that server took its leave. */
-const IN_USE = 1;
+/**
+ * What `user_version` of the file says after the server took its leave. While one writes it is the mark of this run of the system: who is
+ * killed leaves a sound file behind, and only where the system went down too has the next start to look through it.
+ */
 const LEFT = 0;
+
+/** Linux gives every run of the system a number. */
+const BOOT_ID = '/proc/sys/kernel/random/boot_id';
+const UNKNOWN_BOOT = 1;
+
+/** A number, neither of the two above, for this run of the system; null where there is none to be had. */
+function markOfBoot(): number | null {
+  try {
+    return (Number.parseInt(readFileSync(BOOT_ID, 'latin1').slice(0, 7), 16) + 2) | 0;
+  } catch {
+    return null;
+  }
+}
 
 /**
  * Attaches the file of the query log as the schema `log`, for reading, and makes it when it is not there. Returns what was wrong
@@ -57,9 +72,10 @@ const LEFT = 0;
 export function attachLog(db: Database, path: string): string | null {
   try {
     attach(db, path, READER_CACHE_KIB);
-    const wasLeft = db.pragma('log.user_version', { simple: true }) === LEFT;
-    const state = wasLeft ? 'ok' : db.pragma('log.quick_check(1)', { simple: true });
-    db.pragma(`log.user_version = ${IN_USE}`);
+    const mark = db.pragma('log.user_version', { simple: true });
+    const isSound = mark === LEFT || mark === markOfBoot();
+    const state = isSound ? 'ok' : db.pragma('log.quick_check(1)', { simple: true });
+    db.pragma(`log.user_version = ${markOfBoot() ?? UNKNOWN_BOOT}`);
     if (state === 'ok') return null;
   } catch (error) {
     const { code } = error as { code?: string };
@@ -68,7 +84,7 @@ export function attachLog(db: Database, path: string): string | null {
   if ((db.pragma('database_list') as { name: string }[]).some(({ name }) => name === 'log')) db.exec('DETACH log');
   for (const end of ['', '-journal']) if (existsSync(path + end)) renameSync(path + end, `${path}.damaged${end}`);
   attach(db, path, READER_CACHE_KIB);
-  db.pragma(`log.user_version = ${IN_USE}`);
+  db.pragma(`log.user_version = ${markOfBoot() ?? UNKNOWN_BOOT}`);
   return `the query log was damaged, as a power cut may do; it is put aside as ${path}.damaged, and a new one begins`;
 }
 

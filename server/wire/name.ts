@@ -34,6 +34,8 @@ export function hashOf(name: LabelSequence, i: number): number {
 /** Octet → octet with A–Z folded to a–z and nothing else touched, RFC 4343 §3. */
 export const FOLD = Uint8Array.from({ length: 256 }, (_, octet) => (octet >= 0x41 && octet <= 0x5a ? octet + 0x20 : octet));
 
+const CAPITALS = /[A-Z]+/g;
+
 const ROOT_HASH = 0x811c9dc5 | 0;
 const HASH_PRIME = 0x01000193;
 
@@ -138,7 +140,11 @@ export class Name implements LabelSequence {
 
   /** Equal for equal names, and only for these: of ASCII alone the case is folded. */
   get key(): string {
-    return Buffer.from(this.octets.map((octet) => FOLD[octet]!)).toString('latin1');
+    const { buffer, byteOffset, length } = this.octets;
+    // Lengths of labels are less than any letter.
+    return Buffer.from(buffer, byteOffset, length)
+      .toString('latin1')
+      .replace(CAPITALS, (letters) => letters.toLowerCase());
   }
 
   /** The octets of label `i`, without its length. */
