@@ -4,7 +4,7 @@ import type { LoggedQuery } from '../../querylog/event.ts';
 import type { HttpDeps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
 import { CSV_HEADER, toCsv } from '../exports/csv.ts';
-import { toDnsJson } from '../exports/dns-json.ts';
+import { toDnsJson } from '../../querylog/dns-json.ts';
 import { PcapngWriter } from '../exports/pcapng.ts';
 import { readAll, readAllForward } from '../log-page.ts';
 import type { QueryJson } from '../protocol.ts';

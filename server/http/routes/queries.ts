@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { LoggedQuery } from '../../querylog/event.ts';
 import type { HttpDeps } from '../deps.ts';
 import { Refusal } from '../errors.ts';
-import { toDnsJson } from '../exports/dns-json.ts';
+import { toDnsJson } from '../../querylog/dns-json.ts';
 import { MAX_PAGE, readFiltered, readPage } from '../log-page.ts';
 import { countOf, idOf } from '../parameters.ts';
 import type { QueriesJson } from '../protocol.ts';

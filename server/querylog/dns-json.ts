@@ -1,6 +1,6 @@
-import type { LoggedQuery } from '../../querylog/event.ts';
-import { decodeMessageFields, type MessageField } from '../../wire/fields.ts';
-import { AT, FLAG, OPCODE_MASK, OPCODE_SHIFT, RCODE_MASK, u16At } from '../../wire/header.ts';
+import type { LoggedQuery } from './event.ts';
+import { decodeMessageFields, type MessageField } from '../wire/fields.ts';
+import { AT, FLAG, OPCODE_MASK, OPCODE_SHIFT, RCODE_MASK, u16At } from '../wire/header.ts';
 
 type Json = Record<string, unknown>;
 
