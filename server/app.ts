@@ -87,11 +87,12 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
   const standBehind = noteThreads();
   const feeding = new Feeding(config);
   const keeper = keepLog({ config, files, answering, feeding, table, hub, logger });
+  feeding.send(table, files.records, places.version, logger);
   const queryLog = new QueryLog(db, () => keeper.cleared());
   const signing = Signing.open(config, answering, { ...stores, zoneSet: zones, hub }, logger);
   // Threads have to end by themselves: one that the process takes with it may just be in the middle of a system call.
   const giveUp = async (error: unknown): Promise<never> => {
-    await endThreads([feeding, answering, keeper]);
+    await endThreads({ feeding, answering, keeper });
     throw error;
   };
   const dns = await answering.listen(logger).catch(giveUp);
@@ -125,11 +126,12 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     answering.reload(logger);
     staticZones.reload();
     asnRefresh.run();
+    feeding.reload();
   };
   const stop = async () => {
     for (const stage of [expiry, signing, asnRefresh]) stage.stop();
     await practice.stop();
-    await endThreads([feeding, answering, keeper]);
+    await endThreads({ feeding, answering, keeper });
     await http.close();
     db.close();
     folder.release();
@@ -138,8 +140,19 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
 }
 
 /** One after the other: who fills a ring before who empties it. */
-async function endThreads(stages: readonly { stop(): Promise<void> }[]): Promise<void> {
-  for (const stage of stages) await stage.stop();
+async function endThreads({
+  feeding,
+  answering,
+  keeper,
+}: {
+  feeding: Feeding;
+  answering: Answering;
+  keeper: LogKeeper;
+}): Promise<void> {
+  await feeding.stop();
+  await answering.stop();
+  await keeper.stop();
+  await feeding.finish();
 }
 
 interface LogParts {
@@ -161,6 +174,7 @@ function keepLog({ config, files, answering, feeding, table, hub, logger }: LogP
     bounds: { maxBytes: config.logMaxBytes, maxAge: config.logMaxAge },
     table: table.current,
     isShared: answering.hasThreads,
+    feed: feeding.copies,
     heapMegabytes: Math.floor(config.memoryBytes / LOG_SHARE / (1 << 20)),
     hub,
     onFault: (error) => logger.error({ err: error }, 'the query log cannot be written; it waits'),
@@ -252,6 +266,7 @@ function httpCounters(answering: Answering, keeper: LogKeeper, feeding: Feeding)
     logStored: () => keeper.stored,
     packetsLost: () => answering.lost,
     reports: feeding.reports,
+    sent: feeding.sent,
   };
 }
 

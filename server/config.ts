@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { isIP } from 'node:net';
-import { parsePlace, type Socket } from './feeds/place.ts';
+import { parsePlace, STDOUT, type Place, type Socket } from './feeds/place.ts';
 import { parseNetwork, type Network } from './keys/network.ts';
 import { algorithmOf } from './tsig/algorithms.ts';
 import type { TsigKey } from './tsig/signature.ts';
 import type { Secondary } from './transfer/notifier.ts';
 import {
+  parseAddress,
+  parseFile,
   parseBytes,
   parseDuration,
   parseList,
@@ -67,6 +69,9 @@ export interface Config {
   /** Where other name servers report what they answer, and the networks that may do so over TCP. */
   readonly dnstapListen: readonly Socket[];
   readonly dnstapFrom: readonly Network[];
+  /** Where logged queries go besides: as dnstap, and as lines of JSON. */
+  readonly dnstapOut: Place | null;
+  readonly jsonOut: string | null;
   readonly logLevel: string;
 }
 
@@ -289,6 +294,21 @@ export const SETTINGS = {
     'Networks that may do so over TCP, with commas between. Whoever can open the socket may do so there.',
     (text) => parseList(text, (item) => parseNetwork(item) ?? new Wrong('a network such as 192.0.2.0/24')),
   ),
+  dnstapOut: setting(
+    'DIGPIT_DNSTAP_OUT',
+    '',
+    'Where every logged query goes as dnstap too: tcp:192.0.2.8@6000, unix:/run/collector.sock, or the path of a file, which begins anew at\nthe start and on SIGHUP. Empty: nowhere.',
+    (text) =>
+      text === ''
+        ? null
+        : (parsePlace(text) ?? new Wrong('such as tcp:192.0.2.8@6000, unix:/run/collector.sock or /var/log/digpit.tap')),
+  ),
+  jsonOut: setting(
+    'DIGPIT_JSON_OUT',
+    '',
+    'File to which every logged query goes as a line of JSON too, opened again on SIGHUP; - is standard output. Empty: none.',
+    (text) => (text === '' ? null : text === '-' ? STDOUT : resolve(text)),
+  ),
   logLevel: setting(
     'DIGPIT_LOG_LEVEL',
     'info',
@@ -345,14 +365,6 @@ function parseDomain(text: string): Name | Wrong {
   return name instanceof Name && name.labelCount > 0 && name.octets.length <= 128
     ? name
     : new Wrong('a domain name such as digpit.example');
-}
-
-function parseAddress(text: string): string | Wrong {
-  return isIP(text) === 0 ? new Wrong('an IPv4 or IPv6 address') : text;
-}
-
-function parseFile(text: string): string | null {
-  return text === '' ? null : resolve(text);
 }
 
 function parseListen(text: string): Socket | Wrong {

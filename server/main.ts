@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { App } from './app.ts';
 import { readConfig, unknownSettings } from './config.ts';
 import { explain } from './explanation.ts';
+import { STDOUT } from './feeds/place.ts';
 import { makeLogger } from './logger.ts';
 import { giveBack, limitHeap } from './memory.ts';
 
@@ -35,7 +36,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
 const addresses = app.dns.map(({ address, port }) => `${address} port ${port}`).join(', ');
 const overTls = app.tls.map(({ address, port }) => `  Over TLS:  ${address} port ${port}\n`).join('');
 const reports = app.reportsAt.map((place) => `  Reports:   ${place}\n`).join('');
-process.stdout.write(`Digpit ${version} is ready.
+// Standard output is for queries alone, where they go there.
+const told = config.jsonOut === STDOUT ? process.stderr : process.stdout;
+told.write(`Digpit ${version} is ready.
   The page:  ${app.page}
   DNS:       ${addresses}, UDP and TCP, below ${config.baseDomain.toText()}
 ${overTls}${reports}  Data:      ${config.dataDir}

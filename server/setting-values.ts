@@ -1,3 +1,6 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+
 /** What is wrong with a text, in words that follow "is not". */
 export class Wrong {
   readonly expected: string;
@@ -51,4 +54,12 @@ function parseUnits(text: string, units: Readonly<Record<string, number>>, expec
 export function parseYesNo(text: string): boolean | Wrong {
   if (/^(yes|true|1|on)$/i.test(text)) return true;
   return /^(no|false|0|off)$/i.test(text) ? false : new Wrong('yes or no');
+}
+
+export function parseAddress(text: string): string | Wrong {
+  return isIP(text) === 0 ? new Wrong('an IPv4 or IPv6 address') : text;
+}
+
+export function parseFile(text: string): string | null {
+  return text === '' ? null : resolve(text);
 }

@@ -4,6 +4,9 @@ import { isIP } from 'node:net';
 export type Place = Socket | { readonly file: string };
 export type Socket = { readonly address: string; readonly port: number } | { readonly path: string };
 
+/** Standard output, as a file. */
+export const STDOUT = '/dev/stdout';
+
 /** Knot's way to write them: `tcp:192.0.2.7@6000`, `unix:/run/dnstap.sock`, or the path of a file. Null when it is none. */
 export function parsePlace(text: string): Place | null {
   const [, kind, rest = text] = /^(tcp|unix):(.*)$/.exec(text) ?? [];

@@ -123,6 +123,8 @@ export interface Counters {
   packetsLost(): number;
   /** What other name servers reported; null when nobody may. */
   readonly reports: Reports | null;
+  /** Logged queries that went out to other programs, or did not, by the way. */
+  sent(): readonly { readonly feed: string; readonly written: number; readonly dropped: number }[];
 }
 
 /** What became of what other name servers reported, and why connections of theirs were closed. */

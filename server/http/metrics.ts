@@ -20,6 +20,7 @@ export function makeMetrics({ counters, zoneSet, hub, settings }: HttpDeps): Reg
     counters.packetsLost(),
   );
   if (counters.reports !== null) addReports(registry, counters.reports);
+  if (counters.sent().length > 0) addSent(registry, counters.sent);
   gauge(registry, 'digpit_zones', 'Zones answered for.', () => zoneSet.size);
   gauge(registry, 'digpit_zones_bytes', 'Memory of all zones.', () => zoneSet.byteLength);
   gauge(registry, 'digpit_zones_limit_bytes', 'Memory that zones may take.', () => settings.limits.zoneOctets);
@@ -41,6 +42,16 @@ function addReports(registry: Registry, reports: Reports): void {
   gauge(registry, 'digpit_dnstap_connections', 'Connections of name servers that report.', () => reports.connections);
   counter(registry, 'digpit_dnstap_messages_total', 'Messages reported.', 'outcome', () => reports.messages);
   counter(registry, 'digpit_dnstap_faults_total', 'Connections closed for a fault.', 'fault', () => reports.faults);
+}
+
+/** Of what goes out to other programs. */
+function addSent(registry: Registry, sent: HttpDeps['counters']['sent']): void {
+  counter(registry, 'digpit_feed_queries_total', 'Logged queries that went out.', 'feed', () =>
+    sent().map(({ feed, written }) => [feed, written]),
+  );
+  counter(registry, 'digpit_feed_dropped_total', 'Logged queries that found no room on their way out.', 'feed', () =>
+    sent().map(({ feed, dropped }) => [feed, dropped]),
+  );
 }
 
 /** A histogram that is counted elsewhere: the library's own can only count by itself. */

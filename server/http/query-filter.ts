@@ -1,3 +1,4 @@
+import { TRANSPORT_NAMES } from '../answer/transport.ts';
 import type { AsnTable } from '../asn/asn.ts';
 import type { LoggedQuery } from '../querylog/event.ts';
 import { termOf, termOfAddress, termOfServer, termsOfName, type Sought } from '../querylog/summary.ts';
@@ -8,7 +9,6 @@ import { decodeMessage } from '../wire/message.ts';
 import { nameToText } from '../wire/name.ts';
 import { Reader } from '../wire/reader.ts';
 import { Refusal } from './errors.ts';
-import { TRANSPORT_NAMES } from './query-json.ts';
 
 /** What the log is narrowed to. */
 export interface Filter {

@@ -1,5 +1,5 @@
 import { LIMITED, REASON, SYNTHESIZED, type Reason } from '../answer/reason.ts';
-import { TRANSPORT } from '../answer/transport.ts';
+import { TRANSPORT_NAMES } from '../answer/transport.ts';
 import { NO_ENTRY, type AsnTable } from '../asn/asn.ts';
 import { breathe } from '../querylog/breath.ts';
 import type { LoggedQuery } from '../querylog/event.ts';
@@ -78,14 +78,6 @@ function heldFor({ rcode, flags, answer, authority }: DecodedMessage): number | 
 function ednsOf({ udpSize, dnssecOk, options }: NonNullable<DecodedMessage['edns']>): NonNullable<QueryJson['edns']> {
   return { udpSize, dnssecOk, cookie: options.some(({ code }) => code === OPTION.COOKIE) };
 }
-
-/** How a query came, in words. */
-export const TRANSPORT_NAMES = {
-  [TRANSPORT.UDP]: 'udp',
-  [TRANSPORT.TCP]: 'tcp',
-  [TRANSPORT.DOH]: 'https',
-  [TRANSPORT.DOT]: 'tls',
-} as const;
 
 const NO_NETWORK: NetworkJson = { asn: null, name: null, country: null };
 

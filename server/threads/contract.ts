@@ -1,6 +1,6 @@
 import type { ResponderSettings } from '../answer/responder.ts';
 import type { TableParts } from '../asn/parts.ts';
-import type { Socket } from '../feeds/place.ts';
+import type { Place, Socket } from '../feeds/place.ts';
 import type { Network } from '../keys/network.ts';
 import type { Envelope } from '../net/batch.ts';
 
@@ -53,6 +53,8 @@ export interface LogThreadData {
   readonly table: TableParts;
   /** Whether other threads of ours answer, so that long work gives way to them. */
   readonly isShared: boolean;
+  /** Where copies go of what was kept, for other programs; null when nobody wants any. */
+  readonly feed: SharedArrayBuffer | null;
 }
 
 /** The database that says which zones there are, and the file of the log. */
@@ -88,3 +90,27 @@ export interface CollectorThreadData {
 
 /** From it: where it listens, or why it cannot. */
 export type FromCollectorThread = { readonly places: readonly Socket[] } | { readonly fault: string };
+
+/** What the thread begins with that hands logged queries to other programs. */
+export interface FeedThreadData {
+  readonly ring: SharedArrayBuffer;
+  readonly counts: SharedArrayBuffer;
+  readonly table: TableParts;
+  /** The database that says what zones are called. */
+  readonly records: string;
+  readonly baseDomain: string;
+  readonly dnstapOut: Place | null;
+  readonly jsonOut: string | null;
+  /** What this server is called there, and its version. */
+  readonly identity: string;
+  readonly version: string;
+}
+
+/** To it: another range table, that files are to begin anew, or the end. */
+export type ToFeedThread = { readonly table: TableParts } | { readonly reopen: true } | { readonly stop: true };
+
+/** From it: what cannot be written, and the setting that says where it was to go. */
+export interface FromFeedThread {
+  readonly name: string;
+  readonly fault: string;
+}

@@ -13,6 +13,8 @@ export interface LogKeeperDeps {
   readonly table: PackedTable;
   /** Whether other threads answer, so that long work of this one gives way to them. */
   readonly isShared: boolean;
+  /** Where copies go of what was kept; null when nobody wants any. */
+  readonly feed: Ring | null;
   readonly heapMegabytes: number;
   /** Is told what came, once it can be read. */
   readonly hub: Hub;
@@ -29,7 +31,7 @@ export class LogKeeper {
   private readonly ended: Promise<void>;
   private paused = false;
 
-  constructor({ rings, waker, files, bounds, table, isShared, heapMegabytes, hub, onFault, onDeath }: LogKeeperDeps) {
+  constructor({ rings, waker, files, bounds, table, isShared, feed, heapMegabytes, hub, onFault, onDeath }: LogKeeperDeps) {
     this.waker = waker;
     const workerData: LogThreadData = {
       rings: rings.map(({ memory }) => memory),
@@ -39,6 +41,7 @@ export class LogKeeper {
       bounds,
       table: table.parts,
       isShared,
+      feed: feed?.memory ?? null,
     };
     this.worker = new Worker(new URL('log-thread.js', import.meta.url), {
       workerData,

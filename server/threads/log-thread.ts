@@ -5,6 +5,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { PackedTable } from '../asn/table.ts';
 import { ClockWatch, GRACE_MS, systemClock } from '../clock.ts';
+import { copyFrames } from '../feeds/copy.ts';
 import { Libc } from '../net/libc.ts';
 import { breatheBy } from '../querylog/breath.ts';
 import type { Batch } from '../querylog/gatherer.ts';
@@ -24,6 +25,7 @@ const data = workerData as LogThreadData;
 const port = parentPort!;
 const post = (message: FromLogThread): void => port.postMessage(message);
 
+const feed = data.feed === null ? null : new Ring(data.feed);
 const rings = data.rings.map((memory) => new Ring(memory));
 const waker = new Waker(data.waker);
 const nextId = new BigInt64Array(data.nextId);
@@ -59,6 +61,7 @@ function tell(batches: readonly Batch[]): void {
   const came = new Float64Array(batches.length * 3);
   for (const [i, { zone, count, lastId }] of batches.entries()) came.set([zone, count, lastId], i * 3);
   post({ came });
+  if (feed !== null) copyFrames(batches, feed);
 }
 
 /** One step of it; after a fault the next one comes with retention. */

@@ -36,7 +36,7 @@ afterAll(async () => {
 
 /** The lines of a server in the paper, for where this test listens. */
 function linesFor(heading: string): string {
-  const lines = new RegExp(`^## ${heading}\\n[^]*?\`\`\`\\n([^]*?)\`\`\``, 'm').exec(paper)![1]!;
+  const lines = new RegExp(`^### ${heading}\\n[^]*?\`\`\`\\n([^]*?)\`\`\``, 'm').exec(paper)![1]!;
   return lines.replaceAll('/run/digpit/dnstap.sock', socket).replaceAll(/192\.0\.2\.7([:@])6000/g, `127.0.0.1$1${tcpPort}`);
 }
 

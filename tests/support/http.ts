@@ -138,6 +138,7 @@ export class House {
         logStored: () => 0,
         packetsLost: () => 0,
         reports: null,
+        sent: () => [],
       },
       logger,
       clock: { now: () => this.now, monotonic: () => this.now },
