@@ -6,7 +6,6 @@ import { decodeQuery, Query } from '../wire/query.ts';
 import { Writer } from '../wire/writer.ts';
 import type { Asked } from './reply.ts';
 import type { Resolution } from './resolution.ts';
-import type { Rr } from './rr.ts';
 
 /** What we say that we take over UDP ourselves, RFC 6891 §6.2.5. */
 const UDP_SIZE = 1232;
@@ -74,17 +73,8 @@ function writeAnswer(writer: Writer, query: Uint8Array, incoming: Incoming, { rc
   const counts = [questionEnd > HEADER_SIZE ? 1 : 0, answer.length, authority.length, hasEdns ? 1 : 0];
   for (const number of [u16At(query, AT.ID), FLAG.QR | FLAG.RA | asked | (rcode & RCODE_MASK), ...counts]) writer.u16(number);
   writer.range(query, HEADER_SIZE, questionEnd);
-  for (const record of [...answer, ...authority]) writeRecord(writer, record);
+  for (const record of [...answer, ...authority]) writer.record(record);
   if (hasEdns) writeOpt(writer, rcode);
-}
-
-function writeRecord(writer: Writer, { owner, type, ttl, rdata }: Rr): void {
-  writer.compressedName(owner);
-  writer.u16(type);
-  writer.u16(CLASS.IN);
-  writer.u32(ttl);
-  writer.u16(rdata.length);
-  writer.bytes(rdata);
 }
 
 /** The upper bits of the RCODE go here, RFC 6891 §6.1.3. */

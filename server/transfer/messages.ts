@@ -1,4 +1,3 @@
-import { CLASS } from '../wire/codes.ts';
 import { AT, FLAG, OPCODE_MASK, u16At } from '../wire/header.ts';
 import { HEADER_SIZE, MAX_MESSAGE } from '../wire/limits.ts';
 import { Writer } from '../wire/writer.ts';
@@ -23,14 +22,14 @@ export function* transferMessages(
   let isFirst = true;
   for (const record of records) {
     const mark = writer.position;
-    add(writer, record);
+    writer.record(record);
     // A message that would become too long goes out without the record; one with nothing else in it has to take it.
     if (count > 0 && (writer.overflow || writer.position > COMFORTABLE || isFirst)) {
       writer.rollback(mark);
       yield finish(writer, count);
       isFirst = false;
       begin(writer, question, false);
-      add(writer, record);
+      writer.record(record);
       count = 0;
     }
     if (writer.overflow) throw new Error('a record that fits no message');
@@ -47,15 +46,6 @@ function begin(writer: Writer, question: Uint8Array, withQuestion: boolean): voi
   writer.u32(0);
   writer.u16(0);
   if (withQuestion) writer.range(question, HEADER_SIZE, question.length);
-}
-
-function add(writer: Writer, { owner, type, ttl, rdata }: ZoneRecord): void {
-  writer.compressedName(owner);
-  writer.u16(type);
-  writer.u16(CLASS.IN);
-  writer.u32(ttl);
-  writer.u16(rdata.length);
-  writer.bytes(rdata);
 }
 
 function finish(writer: Writer, count: number): Uint8Array {

@@ -1,3 +1,4 @@
+import { CLASS } from './codes.ts';
 import { FOLD, hashOf, startOf, type LabelSequence } from './name.ts';
 import { MAX_POINTER } from './limits.ts';
 
@@ -5,6 +6,14 @@ import { MAX_POINTER } from './limits.ts';
 const MAX_REMEMBERED = 255;
 /** Places of the table that finds a suffix by its hash. */
 const SLOTS = 256;
+
+/** What a record has to have to be written. */
+export interface WritableRecord {
+  readonly owner: LabelSequence;
+  readonly type: number;
+  readonly ttl: number;
+  readonly rdata: Uint8Array;
+}
 
 /**
  * A cursor that writes octets into a buffer up to a limit. A write that does not fit sets `overflow` and writes nothing; the
@@ -110,6 +119,16 @@ export class Writer {
       if (!this.overflow) this.remember(hashOf(name, i), offset);
     }
     this.u8(0);
+  }
+
+  /** Writes a record of class IN, its owner compressed and its RDATA as it is. */
+  record({ owner, type, ttl, rdata }: WritableRecord): void {
+    this.compressedName(owner);
+    this.u16(type);
+    this.u16(CLASS.IN);
+    this.u32(ttl);
+    this.u16(rdata.length);
+    this.bytes(rdata);
   }
 
   /** Remembers every suffix of a name that stands at `offset` of the message already, such as the question's. */
