@@ -108,7 +108,7 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
     asn: table,
     practice,
     settings: httpSettings(config, places, hostmaster, answering.ports),
-    counters: httpCounters(answering, keeper, feeding),
+    counters: httpCounters(answering, keeper, feeding, signing),
     logger,
     clock: systemClock,
     random: randomBytes,
@@ -244,7 +244,7 @@ function httpSettings(config: Config, { webDir, version }: Places, hostmaster: N
   };
 }
 
-function httpCounters(answering: Answering, keeper: LogKeeper, feeding: Feeding): HttpCounters {
+function httpCounters(answering: Answering, keeper: LogKeeper, feeding: Feeding, signing: Signing): HttpCounters {
   const sum = (count: (of: Counters) => number) => answering.counters.reduce((total, of) => total + count(of), 0);
   return {
     requests: () => [
@@ -265,6 +265,11 @@ function httpCounters(answering: Answering, keeper: LogKeeper, feeding: Feeding)
     logDropped: () => answering.unlogged,
     logStored: () => keeper.stored,
     packetsLost: () => answering.lost,
+    transfers: () =>
+      Object.entries(signing.counts.transfers).flatMap(([kind, results]) =>
+        Object.entries(results).map(([result, count]) => [kind, result, count] as const),
+      ),
+    notify: () => Object.entries(signing.counts.notify),
     reports: feeding.reports,
     sent: feeding.sent,
   };

@@ -32,10 +32,11 @@ interface Parts {
 export class Signing implements ZoneWatcher {
   private readonly notifier: Notifier;
   private readonly catalog: Catalog | null;
+  private readonly transfers: Transfers;
 
   /** Lets `answering` hand on what is signed. To be called before it listens. */
   static open(config: Config, answering: Answering, parts: Parts, logger: Logger): Signing {
-    const signing = new Signing(config, parts.zoneSet, logger);
+    const signing = new Signing(config, parts, logger);
     const limits = limitsFor(config.memoryBytes);
     const room = new Room({ zoneSet: parts.zoneSet, settings: { limits }, clock: systemClock });
     const desk = new Desk({
@@ -50,14 +51,14 @@ export class Signing implements ZoneWatcher {
           return lure?.message ?? room.refusalOf(after);
         },
       }),
-      transfers: new Transfers({ ...parts, catalog: signing.catalog }),
+      transfers: signing.transfers,
       clock: systemClock,
     });
     answering.desk = desk.handle.bind(desk);
     return signing;
   }
 
-  private constructor({ baseDomain, transferKey, secondaries }: Config, zones: ZoneSet, logger: Logger) {
+  private constructor({ baseDomain, transferKey, secondaries }: Config, { zoneSet, zones }: Parts, logger: Logger) {
     const say = sayOnceAMinute(logger, 'a secondary does not answer when it is told of changes');
     this.notifier = new Notifier({
       secondaries,
@@ -65,10 +66,16 @@ export class Signing implements ZoneWatcher {
       clock: systemClock,
       onGivenUp: ({ address, port }, zone) => say(new Error(`${address} port ${port}, last about ${zone.toText()}`)),
     });
-    if (secondaries.length > 0) zones.watch(this);
+    if (secondaries.length > 0) zoneSet.watch(this);
     const origin = Name.fromText('catalog', baseDomain) as Name;
-    this.catalog = transferKey === null ? null : new Catalog(origin, zones, systemClock, () => this.notifier.notify(origin));
+    this.catalog = transferKey === null ? null : new Catalog(origin, zoneSet, systemClock, () => this.notifier.notify(origin));
     if (this.catalog !== null) this.notifier.notify(origin);
+    this.transfers = new Transfers({ zoneSet, zones, catalog: this.catalog });
+  }
+
+  /** Transfers out, by kind and what became of them, and words of changes. */
+  get counts(): { readonly transfers: Transfers['counts']; readonly notify: Notifier['counts'] } {
+    return { transfers: this.transfers.counts, notify: this.notifier.counts };
   }
 
   zoneSet({ origin }: Zone): void {

@@ -40,5 +40,5 @@ it('labels are of the server, never of a visitor', async () => {
   const { body } = await house.app.inject('/metrics');
   await house.close();
   const labels = new Set([...body.matchAll(/[{,]([a-z]+)="/g)].map(([, label]) => label));
-  expect([...labels].sort()).toEqual(['le', 'node', 'proto', 'rcode', 'version']);
+  expect([...labels].sort()).toEqual(['kind', 'le', 'node', 'outcome', 'proto', 'rcode', 'result', 'version']);
 });

@@ -8,7 +8,7 @@ import { findTsig, type TsigRecord } from '../tsig/record.ts';
 import { appendUnsigned, Signer, signatureSize, unsigned, verify } from '../tsig/signature.ts';
 import { readUpdate, readZone, UpdateFault } from '../update/message.ts';
 import { formatAddress } from '../wire/address.ts';
-import { OPCODE, RCODE, TSIG_ERROR } from '../wire/codes.ts';
+import { OPCODE, RCODE, TSIG_ERROR, TYPE } from '../wire/codes.ts';
 import { AT, FLAG, RCODE_MASK, u16At } from '../wire/header.ts';
 import { CLASSIC_UDP_SIZE, HEADER_SIZE, MAX_MESSAGE } from '../wire/limits.ts';
 import { Name } from '../wire/name.ts';
@@ -151,14 +151,22 @@ export class Desk {
     const { message, tsig, key, exchange } = signed;
     const zone = this.deps.transfers.find(question.zone);
     const fault = this.refuseTransfer(signed, question, zone);
+    const counts = this.deps.transfers.counts[question.type === TYPE.AXFR ? 'axfr' : 'ixfr'];
     if (zone === null || fault !== null) {
+      counts.refused++;
       yield this.sign(signed, makeReply(message, fault?.rcode ?? RCODE.NOTAUTH, { text: fault?.message }));
       return;
     }
     const signer = new Signer(key.tsig, tsig.mac);
     const records = this.deps.transfers.contents(zone, question, !isStream(exchange.transport));
     const asked = message.subarray(0, endOfQuestion(message));
-    for (const part of transferMessages(asked, records, signatureSize(key.tsig))) yield signer.sign(part, this.seconds);
+    let result: 'done' | 'left' = 'left';
+    try {
+      for (const part of transferMessages(asked, records, signatureSize(key.tsig))) yield signer.sign(part, this.seconds);
+      result = 'done';
+    } finally {
+      counts[result]++;
+    }
   }
 
   private refuseTransfer({ key, exchange }: Signed, question: TransferQuestion, zone: Zone | null): UpdateFault | null {

@@ -42,11 +42,22 @@ function readSerial(message: Uint8Array, reader: Reader): number | null {
   return isSoa && reader.fault === null && reader.position + 16 === end ? serial : null;
 }
 
+/** Transfers that were asked for, by what became of them: sent to the end, refused, or left by the client before that. */
+export interface TransferCounts {
+  done: number;
+  refused: number;
+  left: number;
+}
+
 /** The zones that can be transferred, and what a transfer of each has in it. */
 export class Transfers {
   private readonly zoneSet: ZoneSet;
   private readonly zones: ZoneStore;
   private readonly catalog: Catalog | null;
+  readonly counts: Readonly<Record<'axfr' | 'ixfr', TransferCounts>> = {
+    axfr: { done: 0, refused: 0, left: 0 },
+    ixfr: { done: 0, refused: 0, left: 0 },
+  };
 
   constructor({ zoneSet, zones, catalog }: { zoneSet: ZoneSet; zones: ZoneStore; catalog: Catalog | null }) {
     this.zoneSet = zoneSet;

@@ -121,6 +121,10 @@ export interface Counters {
   logStored(): number;
   /** UDP packets that the kernel threw away because they came faster than they were answered, as far as it tells us. */
   packetsLost(): number;
+  /** Zones that were asked for as a whole, or for what is new in them, by what became of it. */
+  transfers(): Iterable<readonly [kind: string, result: string, count: number]>;
+  /** Messages that tell secondaries of changes: sent, acknowledged; and changes of which one was never told. */
+  notify(): Iterable<readonly [outcome: string, count: number]>;
   /** What other name servers reported; null when nobody may. */
   readonly reports: Reports | null;
   /** Logged queries that went out to other programs, or did not, by the way. */

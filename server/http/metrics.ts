@@ -19,6 +19,9 @@ export function makeMetrics({ counters, zoneSet, hub, settings }: HttpDeps): Reg
   total(registry, 'digpit_dns_lost_total', 'UDP packets that the kernel threw away, in either direction.', () =>
     counters.packetsLost(),
   );
+  const transfers = () => counters.transfers();
+  counterBy(registry, 'digpit_transfers_total', 'Transfers of zones asked for.', ['kind', 'result'], transfers);
+  counter(registry, 'digpit_notify_total', 'Words of changes to secondaries.', 'outcome', () => counters.notify());
   if (counters.reports !== null) addReports(registry, counters.reports);
   if (counters.sent().length > 0) addSent(registry, counters.sent);
   gauge(registry, 'digpit_zones', 'Zones answered for.', () => zoneSet.size);
@@ -94,14 +97,28 @@ function counter(
   label: string,
   read: () => Iterable<readonly [string, number]>,
 ): void {
+  counterBy(registry, name, help, [label], read);
+}
+
+/** A counter with several labels; each row has their values, and then the count. */
+function counterBy(
+  registry: Registry,
+  name: string,
+  help: string,
+  labelNames: readonly string[],
+  read: () => Iterable<readonly [...string[], number]>,
+): void {
   const metric = new Counter({
     name,
     help,
-    labelNames: [label],
+    labelNames,
     registers: [registry],
     collect: () => {
       metric.reset();
-      for (const [value, count] of read()) metric.inc({ [label]: value }, count);
+      for (const row of read()) {
+        const labels = Object.fromEntries(labelNames.map((label, i) => [label, row[i]!]));
+        metric.inc(labels, row.at(-1) as number);
+      }
     },
   });
 }

@@ -106,6 +106,8 @@ class Connection {
 
   forget(): void {
     clearTimeout(this.idle);
+    // What was begun has an end, also where nobody waits for it any more.
+    for (const stream of this.streams) stream.return?.();
   }
 
   private read(piece: Uint8Array): void {

@@ -60,7 +60,7 @@ describe('RFC 1996, word of changes', () => {
     ]);
     expect(verify(told.octets, findTsig(told.octets) as TsigRecord, { key: FLEET_KEY, now: NOW / 1000 })).toBe(0);
     answer(told);
-    await vi.waitFor(() => expect(notifier.counts).toEqual({ sent: 1, acknowledged: 1, givenUp: 0 }));
+    await vi.waitFor(() => expect(notifier.counts).toEqual({ sent: 1, acknowledged: 1, given_up: 0 }));
     notifier.notify(name('otter2.test.'));
     expect(decodeMessage((await next()).octets).question[0]!.name).toBe('otter2.test.');
   });
@@ -72,7 +72,7 @@ describe('RFC 1996, word of changes', () => {
     answer(await next(), 5);
     answer(await next());
     await vi.waitFor(() => expect(notifier.counts.acknowledged).toBe(1));
-    expect(notifier.counts).toEqual({ sent: 3, acknowledged: 1, givenUp: 0 });
+    expect(notifier.counts).toEqual({ sent: 3, acknowledged: 1, given_up: 0 });
   });
 
   it('comes again for a change that was made while it was under way', async () => {
@@ -89,7 +89,7 @@ describe('RFC 1996, word of changes', () => {
     const next = await listen();
     for (let n = 0; n < 20; n++) notifier.notify(name('otter1.test.'));
     answer(await next());
-    await vi.waitFor(() => expect(notifier.counts).toEqual({ sent: 1, acknowledged: 1, givenUp: 0 }));
+    await vi.waitFor(() => expect(notifier.counts).toEqual({ sent: 1, acknowledged: 1, given_up: 0 }));
   });
 
   it('ends when there never is an answer, and that is said', async () => {
@@ -97,7 +97,7 @@ describe('RFC 1996, word of changes', () => {
     await listen((zone) => given.push(zone));
     notifier.notify(name('otter1.test.'));
     await vi.waitFor(() => expect(given).toEqual(['otter1.test.']));
-    expect(notifier.counts).toEqual({ sent: 3, acknowledged: 0, givenUp: 1 });
+    expect(notifier.counts).toEqual({ sent: 3, acknowledged: 0, given_up: 1 });
   });
 
   it('goes out for a thousand zones, a few at a time, each once', async () => {

@@ -44,7 +44,7 @@ interface Errand {
 export class Notifier {
   private readonly deliveries: readonly Delivery[];
   private isStopped = false;
-  readonly counts = { sent: 0, acknowledged: 0, givenUp: 0 };
+  readonly counts = { sent: 0, acknowledged: 0, given_up: 0 };
 
   constructor(settings: NotifierSettings) {
     this.deliveries = settings.secondaries.map((secondary) => new Delivery(secondary, settings, this.counts));
@@ -136,7 +136,7 @@ class Delivery {
 
   private giveUp(errand: Errand): void {
     this.errands.delete(errand.zone.key);
-    this.counts.givenUp++;
+    this.counts.given_up++;
     this.settings.onGivenUp(this.secondary, errand.zone);
   }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Exchange } from '../../server/answer/exchange.ts';
 import { TRANSPORT } from '../../server/answer/transport.ts';
 import type { StoredKey } from '../../server/store/keys.ts';
 import type { StoredZone } from '../../server/store/zones.ts';
@@ -118,6 +119,22 @@ describe('RFC 5936, whole zones', () => {
 
   it('of everybody go to the secondaries of the operator', () => {
     expect(transfer('AXFR', { by: FLEET_KEY }).rcode).toBe('NOERROR');
+  });
+
+  it('are counted by what became of them', () => {
+    transfer('AXFR');
+    transfer('IXFR', { serial: 2 });
+    transfer('AXFR', { origin: 'example.org.' });
+    const { octets } = office.sign(makeQuery(zone.origin.toText(), 'AXFR'), key.tsig!);
+    const exchange = new Exchange();
+    exchange.transport = TRANSPORT.TCP;
+    const answers = office.desk.handle(octets, exchange);
+    answers.next();
+    answers.return(undefined);
+    expect(office.transfers.counts).toEqual({
+      axfr: { done: 1, refused: 1, left: 1 },
+      ixfr: { done: 1, refused: 0, left: 0 },
+    });
   });
 });
 

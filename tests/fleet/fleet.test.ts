@@ -150,6 +150,19 @@ it('what is deleted is gone everywhere', async () => {
   tell(`${gone.length} deleted zones gone everywhere ${seconds(start)} after the last was deleted`);
 });
 
+it('/metrics says what was taken and told', async () => {
+  const lines = (await (await fetch(`${server.page}/metrics`)).text()).split('\n');
+  const count = (name: string) => Number(lines.find((line) => line.startsWith(`${name} `))?.split(' ')[1]);
+  const taken = count('digpit_transfers_total{kind="axfr",result="done"}');
+  const sent = count('digpit_notify_total{outcome="sent"}');
+  const acknowledged = count('digpit_notify_total{outcome="acknowledged"}');
+  tell(`${taken} whole zones taken; ${sent} words of changes sent, ${acknowledged} acknowledged`);
+  // At least once to each of them.
+  expect(taken).toBeGreaterThanOrEqual(ZONES * secondaries.length);
+  expect(acknowledged).toBeGreaterThanOrEqual(ZONES * secondaries.length);
+  expect(sent).toBeGreaterThanOrEqual(acknowledged);
+});
+
 it('without the primary they answer on', async () => {
   await server.stop();
   for (const { port } of secondaries)

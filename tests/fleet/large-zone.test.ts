@@ -147,6 +147,8 @@ it('who never reads is hung up on', async () => {
   await new Promise((resolve) => setTimeout(resolve, 15_000));
   socket.on('error', () => {});
   expect(await finish(socket)).toBeLessThan(RECORDS * 90);
+  const metrics = await (await fetch(`${server.page}/metrics`)).text();
+  expect(metrics).toContain('digpit_transfers_total{kind="axfr",result="left"} 1\n');
 });
 
 it('Knot has it, and a change of it within moments', async () => {

@@ -67,6 +67,7 @@ export class Office {
   readonly edits: ZoneEdits;
   readonly catalog: Catalog;
   readonly desk: Desk;
+  readonly transfers: Transfers;
   /** Zones and RCODEs of what was logged. */
   readonly logged: [zone: number, rcode: number][] = [];
   private readonly db = openDatabase(':memory:');
@@ -78,6 +79,7 @@ export class Office {
     this.keys = new KeyStore(this.db);
     this.edits = new ZoneEdits({ zones: this.zones, zoneSet: this.zoneSet, hub: new Hub(), clock });
     this.catalog = new Catalog(name('catalog.digpit.test.'), this.zoneSet, clock, () => {});
+    this.transfers = new Transfers({ zoneSet: this.zoneSet, zones: this.zones, catalog: this.catalog });
     const responder = new Responder(this.zoneSet, new Counters(), PLAIN, CLOCKS);
     this.desk = new Desk({
       zones: this.zones,
@@ -89,7 +91,7 @@ export class Office {
         edits: this.edits,
         against: (_, __, after) => (after.length > maxRecords ? 'full' : null),
       }),
-      transfers: new Transfers({ zoneSet: this.zoneSet, zones: this.zones, catalog: this.catalog }),
+      transfers: this.transfers,
       respond: responder.respond.bind(responder),
       report: ({ zone, rcode }) => void this.logged.push([zone, rcode]),
       count: () => {},

@@ -137,6 +137,11 @@ export class House {
         logPaused: () => false,
         logStored: () => 0,
         packetsLost: () => 0,
+        transfers: () => [
+          ['axfr', 'done', 5],
+          ['ixfr', 'refused', 2],
+        ],
+        notify: () => [['sent', 9]],
         reports: null,
         sent: () => [],
       },
