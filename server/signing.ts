@@ -3,6 +3,7 @@ import type { Answering } from './answering.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Desk } from './desk/desk.ts';
+import { Journal } from './desk/journal.ts';
 import { Keyring } from './desk/keyring.ts';
 import { Transfers } from './desk/transfers.ts';
 import { Updates } from './desk/updates.ts';
@@ -70,7 +71,8 @@ export class Signing implements ZoneWatcher {
     const origin = Name.fromText('catalog', baseDomain) as Name;
     this.catalog = transferKey === null ? null : new Catalog(origin, zoneSet, systemClock, () => this.notifier.notify(origin));
     if (this.catalog !== null) this.notifier.notify(origin);
-    this.transfers = new Transfers({ zoneSet, zones, catalog: this.catalog });
+    const journal = transferKey === null ? null : new Journal(zoneSet);
+    this.transfers = new Transfers({ zoneSet, zones, catalog: this.catalog, journal });
   }
 
   /** Transfers out, by kind and what became of them, and words of changes. */

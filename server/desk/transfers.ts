@@ -10,6 +10,7 @@ import { Reader } from '../wire/reader.ts';
 import type { ZoneRecord } from '../zone/rrset.ts';
 import type { ZoneSet } from '../zone/zone-set.ts';
 import type { Zone } from '../zone/zone.ts';
+import type { Journal } from './journal.ts';
 
 /** A question for a whole zone, or for what is new in it. */
 export interface TransferQuestion {
@@ -42,6 +43,14 @@ function readSerial(message: Uint8Array, reader: Reader): number | null {
   return isSoa && reader.fault === null && reader.position + 16 === end ? serial : null;
 }
 
+interface TransferDeps {
+  readonly zoneSet: ZoneSet;
+  readonly zones: ZoneStore;
+  readonly catalog: Catalog | null;
+  /** Of zones that are not in the store; null where nobody may take those. */
+  readonly journal: Journal | null;
+}
+
 /** Transfers that were asked for, by what became of them: sent to the end, refused, or left by the client before that. */
 export interface TransferCounts {
   done: number;
@@ -54,12 +63,14 @@ export class Transfers {
   private readonly zoneSet: ZoneSet;
   private readonly zones: ZoneStore;
   private readonly catalog: Catalog | null;
+  private readonly journal: Journal | null;
   readonly counts: Readonly<Record<'axfr' | 'ixfr', TransferCounts>> = {
     axfr: { done: 0, refused: 0, left: 0 },
     ixfr: { done: 0, refused: 0, left: 0 },
   };
 
-  constructor({ zoneSet, zones, catalog }: { zoneSet: ZoneSet; zones: ZoneStore; catalog: Catalog | null }) {
+  constructor({ zoneSet, zones, catalog, journal }: TransferDeps) {
+    this.journal = journal;
     this.zoneSet = zoneSet;
     this.zones = zones;
     this.catalog = catalog;
@@ -91,7 +102,8 @@ export class Transfers {
   /** From the history, if that has the edit which made the serial: then it also has all edits since. */
   private differenceSince(zone: Zone, serial: number): Difference | null {
     if (this.catalog?.origin.equals(zone.origin) === true) return this.catalog.since(serial);
-    const edits = zone.id === 0 ? [] : this.zones.edits.read(zone.id);
+    if (zone.id === 0) return this.journal?.since(zone.origin, serial) ?? null;
+    const edits = this.zones.edits.read(zone.id);
     const last = edits.findIndex((edit) => edit.serial === serial);
     if (last < 0) return null;
     const present = this.zones.read(zone.id);

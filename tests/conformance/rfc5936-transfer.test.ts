@@ -7,7 +7,7 @@ import type { TsigKey } from '../../server/tsig/signature.ts';
 import { Writer } from '../../server/wire/writer.ts';
 import { Zone } from '../../server/zone/zone.ts';
 import { FLEET_KEY, makeUpdate, Office, type Reply } from '../support/desk.ts';
-import { ask, makeQuery, name } from '../support/dns.ts';
+import { ask, makeQuery, makeZone, name } from '../support/dns.ts';
 
 let office: Office;
 let zone: StoredZone;
@@ -205,6 +205,41 @@ describe('RFC 1995, what is new', () => {
           .sort(),
       );
     }
+  });
+
+  it('§5: of a zone from a file, whatever its versions differ in, the net of those between', () => {
+    const serve = (serial: number, ...lines: string[]) => {
+      const text = [`@ 60 SOA ns1 h ${serial} 1 2 3 4`, '@ 60 NS ns1', 'stays 60 A 192.0.2.1', ...lines].join('\n');
+      office.zoneSet.set(makeZone('file.test.', text, 0));
+    };
+    const since = (serial: number) => brief(transfer('IXFR', { serial, origin: 'file.test.', by: FLEET_KEY }));
+    serve(5, 'goes 60 A 192.0.2.1');
+    serve(7, 'comes 60 A 192.0.2.1', 'visits 60 A 192.0.2.1');
+    serve(7, 'comes 60 A 192.0.2.1', 'visits 60 A 192.0.2.1');
+    serve(9, 'comes 90 A 192.0.2.1');
+    expect(since(5)).toEqual(['file SOA 9', 'file SOA 5', 'goes A', 'file SOA 9', 'comes A', 'file SOA 9']);
+    expect(since(7)).toEqual(['file SOA 9', 'file SOA 7', 'comes A', 'visits A', 'file SOA 9', 'comes A', 'file SOA 9']);
+    expect(since(9)).toEqual(['file SOA 9']);
+    // One that nobody knows, and all of them once the serial fell.
+    expect(since(6)).toEqual(['file SOA 9', 'file NS', 'stays A', 'comes A', 'file SOA 9']);
+    serve(1);
+    serve(10);
+    expect(since(7)).toEqual(['file SOA 10', 'file NS', 'stays A', 'file SOA 10']);
+    office.zoneSet.delete(name('file.test.'));
+    serve(11);
+    expect(since(10)).toEqual(['file SOA 11', 'file NS', 'stays A', 'file SOA 11']);
+  });
+
+  it('§5: not more than is worth keeping', () => {
+    const serve = (serial: number, count: number) => {
+      const lines = Array.from({ length: count }, (_, n) => `n${n} 60 A 192.0.2.1`).join('\n');
+      office.zoneSet.set(makeZone('file.test.', `@ 60 SOA ns1 h ${serial} 1 2 3 4\n${lines}`, 0));
+    };
+    const count = (serial: number) => brief(transfer('IXFR', { serial, origin: 'file.test.', by: FLEET_KEY })).length;
+    for (let serial = 1; serial <= 22; serial++) serve(serial, serial);
+    expect([count(1), count(2)]).toEqual([25, 24]);
+    serve(23, 20_100);
+    expect(count(22)).toBe(20_103);
   });
 
   it('§2: over UDP the SOA, for the client to see whether to come over TCP', () => {

@@ -160,4 +160,6 @@ it('Knot has it, and a change of it within moments', async () => {
   });
   expect((await askServer(knotPort, `n${RECORDS - 1}.large.test.`, 'TXT')).answer.length).toBe(1);
   tell(`${cost.toFixed(0)} MB for reading the file`);
+  // The record that changed, as it was and as it is.
+  expect(await take('dig', 'IXFR=1')).toBe(2);
 });

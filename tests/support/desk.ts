@@ -5,6 +5,7 @@ import { Exchange } from '../../server/answer/exchange.ts';
 import { Responder } from '../../server/answer/responder.ts';
 import { TRANSPORT } from '../../server/answer/transport.ts';
 import { Desk } from '../../server/desk/desk.ts';
+import { Journal } from '../../server/desk/journal.ts';
 import { Keyring } from '../../server/desk/keyring.ts';
 import { Transfers } from '../../server/desk/transfers.ts';
 import { Updates } from '../../server/desk/updates.ts';
@@ -79,7 +80,8 @@ export class Office {
     this.keys = new KeyStore(this.db);
     this.edits = new ZoneEdits({ zones: this.zones, zoneSet: this.zoneSet, hub: new Hub(), clock });
     this.catalog = new Catalog(name('catalog.digpit.test.'), this.zoneSet, clock, () => {});
-    this.transfers = new Transfers({ zoneSet: this.zoneSet, zones: this.zones, catalog: this.catalog });
+    const { zoneSet, zones, catalog } = this;
+    this.transfers = new Transfers({ zoneSet, zones, catalog, journal: new Journal(zoneSet) });
     const responder = new Responder(this.zoneSet, new Counters(), PLAIN, CLOCKS);
     this.desk = new Desk({
       zones: this.zones,
