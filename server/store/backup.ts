@@ -61,18 +61,22 @@ export async function copyLog(from: string, to: string): Promise<Contents> {
     db.prepare('ATTACH ? AS source').run(from);
     db.pragma(`source.cache_size = -${CACHE_KIB}`);
     // A file from before is copied as it is: whoever opens it takes it over.
-    if (columnsOf(db, 'zone_batches', 'source').length === 0) return await copyDatabase(from, to);
+    if (columnsOf(db, 'fresh_batches', 'source').length === 0) return await copyDatabase(from, to);
     const copyBatches = db.prepare(
       `INSERT INTO log.query_batches SELECT * FROM source.query_batches WHERE seq > ? ORDER BY seq LIMIT ${STEP_ROWS}`,
     );
     const copyEntries = db.prepare(
-      `INSERT INTO log.zone_batches SELECT theirs.* FROM log.query_batches AS ours JOIN source.zone_batches AS theirs
-       USING (zone_id, last_id) WHERE ours.seq > ?`,
+      `INSERT INTO log.zone_batches ${['zone_batches', 'fresh_batches']
+        .map(
+          (table) => `SELECT theirs.* FROM log.query_batches AS ours JOIN source.${table} AS theirs
+            USING (zone_id, last_id) WHERE ours.seq > @last`,
+        )
+        .join(' UNION ALL ')}`,
     );
     let last = 0;
     for (let copied = STEP_ROWS; copied === STEP_ROWS; await setImmediate()) {
       const { changes, lastInsertRowid } = copyBatches.run(last);
-      copyEntries.run(last);
+      copyEntries.run({ last });
       copied = changes;
       last = Number(lastInsertRowid);
     }

@@ -1,5 +1,6 @@
 import { breathe } from '../querylog/breath.ts';
 import type { Database } from './database.ts';
+import type { FreshEntries } from './fresh-entries.ts';
 
 /** Batches deleted in one transaction, and in one step. */
 const ROWS = 16;
@@ -15,7 +16,7 @@ export class LogClearing {
   private readonly finish;
 
   /** The log must be attached for writing, see `attachLogForWriting`. */
-  constructor(db: Database) {
+  constructor(db: Database, fresh: FreshEntries) {
     this.next = db.prepare<[], { zone: number; until: number }>('SELECT zone_id AS zone, until FROM log.cleared LIMIT 1');
     this.finish = db.prepare<[{ zone: number; until: number }]>(
       'DELETE FROM log.cleared WHERE zone_id = @zone AND until = @until',
@@ -33,6 +34,7 @@ export class LogClearing {
       'DELETE FROM log.zone_batches WHERE zone_id = @zone AND last_id <= @last',
     );
     this.deleteSome = db.transaction((zone: number, until: number): number => {
+      fresh.settleZone(zone);
       const last = findLast.get({ zone, until }) ?? null;
       if (last === null) return 0;
       deleteBatches.run({ zone, last });

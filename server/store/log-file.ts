@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
  * A batch has frames of one zone, rising by id, as of server/querylog/event.ts one behind the other. Batches are numbered by age, with
  * numbers that never come back: the oldest are found, and deleted, without an index. `zone_batches` finds a page of one zone's log,
  * from any query backwards or forwards, and by its summaries (server/querylog/summary.ts) which batches may hold what is sought,
- * without a look at them. It is no index of SQLite because it may lag behind: entries of batches that were deleted for their age stay
+ * without a look at them; what is newest stands in `fresh_batches` instead (server/store/fresh-entries.ts). It is no index of SQLite because it may lag behind: entries of batches that were deleted for their age stay
  * for a while, and go many at a time. `cleared` says up to which id a zone's log was cleared: who reads passes over that, until it is
  * gone from the file.
  */
@@ -18,6 +18,13 @@ CREATE TABLE IF NOT EXISTS log.query_batches (
   frames    BLOB NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS log.zone_batches (
+  zone_id INTEGER NOT NULL,
+  last_id INTEGER NOT NULL,
+  seq     INTEGER NOT NULL,
+  summary BLOB NOT NULL,
+  PRIMARY KEY (zone_id, last_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS log.fresh_batches (
   zone_id INTEGER NOT NULL,
   last_id INTEGER NOT NULL,
   seq     INTEGER NOT NULL,

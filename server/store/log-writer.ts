@@ -1,6 +1,7 @@
 import { breathe } from '../querylog/breath.ts';
 import type { Batch } from '../querylog/gatherer.ts';
 import type { Database } from './database.ts';
+import { FreshEntries } from './fresh-entries.ts';
 
 /** Rows written without a breath, and in one transaction, whose end leaves no room for one. */
 const BREATH_ROWS = 4;
@@ -20,12 +21,13 @@ const VACUUM_STEP = 256;
 
 /** What puts queries into the log and takes the oldest away. There is one, in the thread that keeps the log. */
 export class LogWriter {
+  /** Where entries of new batches stand first. */
+  readonly fresh: FreshEntries;
   private readonly db: Database;
   private readonly insert;
   private readonly deleteOld;
   private readonly deleteStale;
   private readonly insertBatch;
-  private readonly insertEntry;
   private readonly updateNextId;
   private readonly updateReserved;
   private readonly zoneExists;
@@ -47,9 +49,10 @@ export class LogWriter {
   /** No id from here on was ever given: a log that has to begin anew begins here. */
   private reserved: number;
 
-  /** The log must be attached, see `attachLog`. */
-  constructor(db: Database) {
+  /** The log must be attached, see `attachLog`. `maxFresh` entries may be away from their places. */
+  constructor(db: Database, maxFresh?: number) {
     this.db = db;
+    this.fresh = new FreshEntries(db, maxFresh);
     this.insert = db.transaction((batches: readonly Batch[], seq: number, nextId: number) =>
       this.insertAll(batches, seq, nextId),
     );
@@ -57,9 +60,6 @@ export class LogWriter {
     this.deleteStale = db.transaction(() => this.sweep());
     this.insertBatch = db.prepare<[number, number, number, number, Uint8Array]>(
       'INSERT INTO log.query_batches (seq, zone_id, last_id, last_time, frames) VALUES (?, ?, ?, ?, ?)',
-    );
-    this.insertEntry = db.prepare<[number, number, number, Uint8Array]>(
-      'INSERT INTO log.zone_batches (zone_id, last_id, seq, summary) VALUES (?, ?, ?, ?)',
     );
     this.updateNextId = db.prepare<[number]>(
       'INSERT INTO log.state (only, next_id) VALUES (1, ?) ON CONFLICT DO UPDATE SET next_id = excluded.next_id',
@@ -74,6 +74,7 @@ export class LogWriter {
     this.deleteSince = db.transaction((seq: number) => {
       deleteBatchesSince.run(seq);
       deleteEntriesSince.run(seq);
+      this.fresh.takeBack(seq);
     });
     this.selectOldestSeq = db.prepare<[], number | null>('SELECT min(seq) FROM log.query_batches').pluck();
     this.selectZoneAfter = db
@@ -129,9 +130,10 @@ export class LogWriter {
       // A zone may have been deleted while its last queries were on their way: they go with it.
       if (this.zoneExists.get(zone) === undefined) continue;
       this.insertBatch.run(seq + i, zone, lastId, Math.floor(lastTime), octets);
-      this.insertEntry.run(zone, lastId, seq + i, summary);
+      this.fresh.add(zone, lastId, seq + i, summary);
       if (i % BREATH_ROWS === BREATH_ROWS - 1) breathe();
     }
+    this.fresh.settle();
   }
 
   /** Sees to it that ids below `nextId`, and many more, are known to be taken. */

@@ -23,7 +23,7 @@ afterEach(() => {
 });
 
 /** A log with zones 1 and 2, and a way to put queries in: each call to `log` becomes one batch. */
-function setUp(path = ':memory:') {
+function setUp(path = ':memory:', maxFresh?: number) {
   const db = openDatabase(path);
   cleanUp.push(() => db.close());
   migrate(db, MIGRATIONS);
@@ -35,7 +35,7 @@ function setUp(path = ':memory:') {
       Buffer.alloc(32, id),
     );
   }
-  const writer = new LogWriter(db);
+  const writer = new LogWriter(db, maxFresh);
   const store = new QueryLog(db);
   let now = 0;
   const log = (zone: number, ...qnames: string[]) => {
@@ -70,9 +70,13 @@ function framesOf(...ids: number[]): Uint8Array {
 const names = (queries: { id: number; query: Uint8Array }[]) =>
   queries.map(({ id, query }) => `${id} ${decodeMessage(query).question[0]!.name}`);
 
-describe('reading the query log', () => {
+describe.each([
+  { where: 'are fresh', maxFresh: 1000 },
+  { where: 'are in their places', maxFresh: 0 },
+  { where: 'are here and there', maxFresh: 2 },
+])('reading the query log whose entries $where', ({ maxFresh }) => {
   it('pages backwards through batches of any size, each query once', () => {
-    const { store, log } = setUp();
+    const { store, log } = setUp(':memory:', maxFresh);
     log(1, 'a.', 'b.', 'c.');
     log(2, 'other.');
     log(1, 'd.');
@@ -91,7 +95,7 @@ describe('reading the query log', () => {
   });
 
   it('gives what came after an id, oldest first, and says when there was more', () => {
-    const { store, log } = setUp();
+    const { store, log } = setUp(':memory:', maxFresh);
     log(1, 'a.', 'b.', 'c.', 'd.');
     expect(names(store.after(1, 2, 10).queries)).toEqual(['3 c.', '4 d.']);
     expect(store.after(1, 0, 3)).toMatchObject({ more: true });
@@ -100,7 +104,7 @@ describe('reading the query log', () => {
   });
 
   it('reads any part of a batch, at its ends too', () => {
-    const { store, log } = setUp();
+    const { store, log } = setUp(':memory:', maxFresh);
     log(1, ...Array.from({ length: 50 }, (_, i) => `n${i}.`));
     const ids = (before: number, limit: number) => store.page(1, before, limit).map(({ id }) => id);
     expect([ids(51, 2), ids(50, 2), ids(3, 5), ids(1, 5)]).toEqual([[50, 49], [49, 48], [2, 1], []]);
@@ -108,7 +112,7 @@ describe('reading the query log', () => {
   });
 
   it('finds a page of long ago as fast as the newest', () => {
-    const { db, store } = setUp();
+    const { db, store } = setUp(':memory:', maxFresh);
     const insertBatch = db.prepare('INSERT INTO log.query_batches VALUES (?, 1, ?, 0, ?)');
     const insertEntry = db.prepare('INSERT INTO log.zone_batches VALUES (1, ?, ?, zeroblob(0))');
     db.transaction(() => {
@@ -130,7 +134,7 @@ describe('reading the query log', () => {
   });
 
   it('searches only batches that may hold what is sought, and says where to go on', () => {
-    const { store, log } = setUp();
+    const { store, log } = setUp(':memory:', maxFresh);
     for (let i = 0; i < 30; i++) log(1, `n${i}.test.`, `m${i}.test.`);
     log(1, 'needle.test.', 'hay.test.');
     for (let i = 0; i < 30; i++) log(1, `n${i}.test.`);
@@ -150,7 +154,7 @@ describe('reading the query log', () => {
   });
 
   it('finds one query, in its own zone only', () => {
-    const { store, log } = setUp();
+    const { store, log } = setUp(':memory:', maxFresh);
     log(1, 'a.', 'b.');
     log(2, 'c.');
     expect(names([store.find(1, 2)!])).toEqual(['2 b.']);
@@ -175,7 +179,7 @@ describe('reading the query log', () => {
   });
 
   it('passes over queries of a zone that is gone', () => {
-    const { db, store, log } = setUp();
+    const { db, store, log } = setUp(':memory:', maxFresh);
     db.prepare('DELETE FROM zones WHERE id = 2').run();
     log(2, 'late.');
     log(1, 'a.');
@@ -218,8 +222,9 @@ describe('keeping the log within its bounds', () => {
   });
 
   it('takes the entries of what it deleted out of the index, sooner or later, and shows nothing of them meanwhile', () => {
-    const { db, store, writer, log } = setUp();
-    const entries = () => db.prepare('SELECT count(*) FROM log.zone_batches').pluck().get();
+    const { db, store, writer, log } = setUp(':memory:', 0);
+    const countOf = (table: string) => db.prepare<[], number>(`SELECT count(*) FROM log.${table}`).pluck().get()!;
+    const entries = () => countOf('zone_batches') + countOf('fresh_batches');
     for (let i = 0; i < 40; i++) log(1 + (i % 2), `n${i}.`);
     while (writer.prune(0, 0));
     expect([rows(db), entries()]).toEqual([0, 0]);
@@ -232,7 +237,7 @@ describe('keeping the log within its bounds', () => {
     log(1, 'later.');
     expect(names(store.page(1, undefined, 10))).toEqual(['81 later.']);
     // Who starts knows of none, and so looks.
-    const after = new LogWriter(db);
+    const after = new LogWriter(db, 0);
     while (after.prune(Infinity, 0));
     expect([rows(db), entries()]).toEqual([1, 1]);
   });
@@ -262,8 +267,8 @@ it('a batch is kept whole or not at all', () => {
 });
 
 describe('writing the query log', () => {
-  it('keeps each query once when a long run fails in the middle and comes again', () => {
-    const { db, writer } = setUp();
+  it.each([0, 5, 1000])('keeps each query once when a long run fails in the middle and comes again, %i fresh', (maxFresh) => {
+    const { db, writer } = setUp(':memory:', maxFresh);
     const batches = Array.from({ length: 150 }, (_, i) => {
       return {
         zone: 1,
@@ -280,8 +285,9 @@ describe('writing the query log', () => {
     expect(writer.nextId).toBe(1);
     db.exec('DROP TRIGGER temp.full');
     writer.append(batches, 151);
-    for (const table of ['query_batches', 'zone_batches']) {
-      const ids = db.prepare(`SELECT last_id FROM log.${table} ORDER BY seq`).pluck().all();
+    const both = '(SELECT * FROM log.zone_batches UNION ALL SELECT * FROM log.fresh_batches)';
+    for (const table of ['log.query_batches', both]) {
+      const ids = db.prepare(`SELECT last_id FROM ${table} ORDER BY seq`).pluck().all();
       expect(ids).toEqual(batches.map(({ lastId }) => lastId));
     }
     expect(writer.nextId).toBe(151);

@@ -9,14 +9,23 @@ interface BatchRow {
   readonly frames: Uint8Array;
 }
 
-/** What reads batches with their frames. Entries whose batch is gone already lead to none. */
-const BATCHES = 'SELECT frames FROM log.zone_batches CROSS JOIN log.query_batches USING (seq)';
-/** Those that were not cleared. */
-const THERE = 'zone_batches.last_id > coalesce((SELECT until FROM log.cleared WHERE zone_id = @zone), 0)';
-/** Down from the batch that query `below` lies in, or the one above it: batches of a zone do not overlap. */
-const DOWN = `WHERE zone_batches.zone_id = @zone AND ${THERE} AND zone_batches.last_id <= coalesce(
-    (SELECT min(last_id) FROM log.zone_batches WHERE zone_id = @zone AND last_id >= @below), @below)
-  ORDER BY zone_batches.last_id DESC`;
+/** Where entries of zones stand, those that came last in front. */
+const PLACES = ['fresh_batches', 'zone_batches'] as const;
+type Place = (typeof PLACES)[number];
+/** What an entry leads to. Those whose batch is gone already lead to none. */
+const FRAMES = (place: Place) => `frames FROM log.${place} AS entry CROSS JOIN log.query_batches USING (seq)`;
+const SUMMARY = (place: Place) => `seq, summary FROM log.${place} AS entry`;
+/** From the batch that query `below` lies in, or the one above it: batches of a zone do not overlap. */
+const FROM_BELOW = (place: Place) => `entry.last_id <= coalesce(
+  (SELECT min(last_id) FROM log.${place} WHERE zone_id = @zone AND last_id >= @below), @below)`;
+
+/** Entries of a zone, newest first, but for batches that were cleared. */
+function newestFirst(columns: (place: Place) => string, bound: (place: Place) => string): string {
+  const from = (place: Place) => `SELECT entry.last_id AS last_id, ${columns(place)}
+    WHERE entry.zone_id = @zone AND ${bound(place)}
+      AND entry.last_id > coalesce((SELECT until FROM log.cleared WHERE zone_id = @zone), 0)`;
+  return `${PLACES.map(from).join(' UNION ALL ')} ORDER BY last_id DESC`;
+}
 
 /** The query log as it is read, while another thread writes to it. All reading is of one zone: nobody sees another's queries. */
 export class QueryLog {
@@ -30,18 +39,18 @@ export class QueryLog {
   /** The log must be attached, see `attachLog`. `onCleared` is told that there is something to take out of the file. */
   constructor(db: Database, onCleared: () => void = () => {}) {
     this.onCleared = onCleared;
-    this.selectBefore = db.prepare<[{ zone: number; below: number }], BatchRow>(`${BATCHES} ${DOWN}`);
+    this.selectBefore = db.prepare<[{ zone: number; below: number }], BatchRow>(newestFirst(FRAMES, FROM_BELOW));
     this.selectSummaries = db.prepare<[{ zone: number; below: number }], { seq: number; last_id: number; summary: Uint8Array }>(
-      `SELECT seq, last_id, summary FROM log.zone_batches ${DOWN}`,
+      newestFirst(SUMMARY, FROM_BELOW),
     );
     this.selectBatch = db.prepare<[number], BatchRow>('SELECT frames FROM log.query_batches WHERE seq = ?');
     this.selectAfter = db.prepare<[{ zone: number; after: number }], BatchRow>(
-      `${BATCHES} WHERE zone_batches.zone_id = @zone AND ${THERE} AND zone_batches.last_id > @after
-       ORDER BY zone_batches.last_id DESC`,
+      newestFirst(FRAMES, () => 'entry.last_id > @after'),
     );
-    this.noteCleared = db.prepare<[number]>(
-      `INSERT INTO log.cleared SELECT zone_id, max(last_id) FROM log.zone_batches WHERE zone_id = ? GROUP BY zone_id
-       ON CONFLICT DO UPDATE SET until = excluded.until`,
+    const lastOf = (place: Place) => `(SELECT max(last_id) FROM log.${place} WHERE zone_id = @zone)`;
+    this.noteCleared = db.prepare<[{ zone: number }]>(
+      `INSERT INTO log.cleared SELECT @zone, last FROM (SELECT coalesce(${PLACES.map(lastOf).join(', ')}) AS last)
+       WHERE last IS NOT NULL ON CONFLICT DO UPDATE SET until = excluded.until`,
     );
   }
 
@@ -83,7 +92,7 @@ export class QueryLog {
 
   /** Forgets all queries of a zone: from now on nobody sees them. */
   clear(zone: number): void {
-    if (this.noteCleared.run(zone).changes > 0) this.onCleared();
+    if (this.noteCleared.run({ zone }).changes > 0) this.onCleared();
   }
 }
 

@@ -32,7 +32,7 @@ const nextId = new BigInt64Array(data.nextId);
 const db = openDatabase(data.files.records);
 attachLogForWriting(db, data.files.log);
 const writer = new LogWriter(db);
-const clearing = new LogClearing(db);
+const clearing = new LogClearing(db, writer.fresh);
 const pump = new Pump(rings, new PackedTable(data.table), writer, tell, (fault) => post({ fault, isPaused: true }));
 if (data.isShared) await shareCore();
 
