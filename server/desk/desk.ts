@@ -89,7 +89,8 @@ export class Desk {
     }
     const key = this.deps.keyring.find(tsig);
     if (key === undefined) return [appendUnsigned(makeReply(message, RCODE.NOTAUTH), tsig, TSIG_ERROR.BADKEY)];
-    if (key.owner !== null) exchange.zone = key.owner.zoneId;
+    // What is asked of a zone stands in its own log, whatever the key; what is about no visitor's zone in that of the key.
+    if (key.owner !== null) exchange.zone ||= key.owner.zoneId;
     const verdict = verify(message, tsig, { key: key.tsig, now: this.seconds });
     if (verdict === 'malformed') return [makeReply(message, RCODE.FORMERR)];
     const signed = { message, tsig, key, exchange };

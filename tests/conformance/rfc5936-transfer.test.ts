@@ -109,6 +109,11 @@ describe('RFC 5936, whole zones', () => {
     const stranger = office.makeKey(office.makeZone());
     expect(transfer('AXFR', { by: stranger.tsig! }).rcode).toBe('REFUSED');
     expect(transfer('AXFR', { by: key.tsig!, origin: 'otter2.digpit.test.' }).rcode).toBe('REFUSED');
+    // Each stands in the log of the zone that was asked for.
+    expect(office.logged).toEqual([
+      [zone.id, 5],
+      [stranger.zoneId, 5],
+    ]);
   });
 
   it('there are only those that are zones, and not over UDP, §4.2', () => {

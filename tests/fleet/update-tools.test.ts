@@ -30,6 +30,14 @@ describe.each(['auto', 'dgram'] as const)('with UDP read %s', (udp) => {
     return body.records.map(({ name, type, content }) => `${name} ${type} ${content}`);
   };
 
+  const log = async (query: string) =>
+    (
+      await visitor.call<{ queries: { id: number; rcode: string; qname: string; qtype: string }[] }>(
+        'GET',
+        `/api/queries?${query}`,
+      )
+    ).body.queries;
+
   /** Runs a program with lines for its standard input; gives its exit code and all that it said. */
   async function run(command: string, args: string[], lines: string[]): Promise<{ code: number; said: string }> {
     const child = spawn(command, args);
@@ -82,11 +90,43 @@ describe.each(['auto', 'dgram'] as const)('with UDP read %s', (udp) => {
     expect(tried.said).toMatch(/BADSIG|tsig indicates error/);
     const { body } = await visitor.call<{ keys: { refused: unknown }[] }>('GET', '/api/keys');
     expect(body.keys[0]!.refused).toMatchObject({ why: 'signature', from: '127.0.0.1' });
-    const row = await until(async () => {
-      const log = await visitor.call<{ queries: { rcode: string; qname: string }[] }>('GET', '/api/queries?code=NOTAUTH');
-      return log.body.queries[0];
-    });
+    const row = await until(async () => (await log('code=NOTAUTH'))[0]);
     expect(row.qname).toBe(zone);
+  });
+
+  it('what strangers try gets the error of the protocol, stands in the log of the owner, and changes nothing', async () => {
+    const stranger = new Visitor(server.page);
+    await stranger.begin();
+    const theirs = (await stranger.call<Key>('POST', '/api/keys', { kind: 'tsig', label: 'tool' })).body;
+    const unknown = { ...key, name: `nobody.${zone}` };
+    const change = [...place(), `zone ${zone}`, `update add stranger.${zone} 60 A 192.0.2.66`, 'send'];
+    const before = await records();
+    const last = (await log(''))[0]?.id ?? 0;
+    const dig = (...args: string[]) => run('dig', ['@127.0.0.1', '-p', `${server.dnsPort}`, ...args], []);
+    expect((await run('nsupdate', [], change)).said).toContain('REFUSED');
+    expect((await run('nsupdate', keyOf(theirs), change)).said).toContain('REFUSED');
+    expect((await run('nsupdate', keyOf(unknown), change)).said).toMatch(/NOTAUTH\(BADKEY\)|tsig indicates error/);
+    expect((await dig(zone, 'AXFR')).said).toContain('Transfer failed');
+    expect((await dig(...keyOf(theirs), zone, 'AXFR')).said).toContain('Transfer failed');
+    expect((await dig(...keyOf(unknown), zone, 'AXFR')).said).toMatch(/BADKEY|Transfer failed/);
+    expect((await dig(...keyOf(theirs), zone, 'IXFR=1')).said).toContain('Transfer failed');
+    expect(await records()).toEqual(before);
+    const told = await until(async () => {
+      const rows = (await log('')).filter(({ id, rcode }) => id > last && rcode !== 'NOERROR');
+      return rows.length >= 7 ? rows.map(({ rcode, qtype }) => `${qtype} ${rcode}`).sort() : undefined;
+    });
+    expect(told).toEqual([
+      'AXFR NOTAUTH',
+      'AXFR REFUSED',
+      'AXFR REFUSED',
+      'IXFR REFUSED',
+      'SOA NOTAUTH',
+      'SOA REFUSED',
+      'SOA REFUSED',
+    ]);
+    // And who has the key learns what it was used for.
+    const { keys } = (await stranger.call<{ keys: { refused: unknown }[] }>('GET', '/api/keys')).body;
+    expect(keys[0]!.refused).toMatchObject({ why: 'zone', from: '127.0.0.1' });
   });
 
   it('dig takes the zone over TCP and checks every signature', async () => {
