@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { knotServer, nsdServer } from '../../scripts/bench/dns/configs.ts';
 import { freePort, launch, makeDir, type Peer } from '../peers/servers.ts';
 
 /** Where the primary answers, and the key that it gives its zones for. */
@@ -23,15 +24,7 @@ export interface Secondary {
 export async function makeKnot(root: string, { port: primary, catalog, key }: Primary): Promise<Secondary> {
   const dir = makeDir(root, 'knot');
   const port = await freePort();
-  const text = `server:
-  listen: 127.0.0.1@${port}
-  rundir: ${dir}
-  udp-workers: 1
-  tcp-workers: 1
-  background-workers: 2
-database:
-  storage: ${dir}
-key:
+  const text = `${knotServer({ dir, port })}key:
   - id: ${key.name}
     algorithm: hmac-sha256
     secret: ${key.secret}
@@ -133,20 +126,8 @@ const AT_ONCE = 100;
 export async function makeNsd(root: string, { port: primary, key }: Primary): Promise<Secondary> {
   const dir = makeDir(root, 'nsd');
   const port = await freePort();
-  const text = `server:
-  ip-address: 127.0.0.1@${port}
-  server-count: 1
-  username: ""
-  chroot: ""
-  pidfile: "${dir}/pid"
-  xfrdfile: "${dir}/xfrd"
-  zonelistfile: "${dir}/zonelist"
-  zonesdir: "${dir}"
-  database: ""
-  xfrdir: "${dir}"
-  cookie-secret-file: "${dir}/cookies"
+  const text = `${nsdServer({ dir, port })}  zonesdir: "${dir}"
   xfrd-reload-timeout: 1
-  rrl-ratelimit: 0
 remote-control:
   control-enable: yes
   control-interface: ${dir}/control

@@ -3,6 +3,7 @@ import { createSocket, type Socket as DatagramSocket } from 'node:dgram';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, Server } from 'node:net';
 import { join } from 'node:path';
+import { knotServer, nsdServer } from '../../scripts/bench/dns/configs.ts';
 import { startServer } from '../support/server.ts';
 import type { TestZone } from './zones.ts';
 
@@ -77,19 +78,7 @@ export async function startNsd(root: string, zonesDir: string, zones: readonly T
   const dir = makeDir(root, 'nsd');
   const port = await freePort();
   const list = zones.map(({ origin }) => `zone:\n  name: "${origin}"\n  zonefile: "${zoneFile(zonesDir, origin)}"`);
-  const text = `server:
-  ip-address: 127.0.0.1@${port}
-  server-count: 1
-  username: ""
-  chroot: ""
-  pidfile: "${dir}/pid"
-  xfrdfile: "${dir}/xfrd"
-  zonelistfile: "${dir}/zonelist"
-  database: ""
-  xfrdir: "${dir}"
-  cookie-secret-file: "${dir}/cookies"
-  rrl-ratelimit: 0
-  zonefiles-check: no
+  const text = `${nsdServer({ dir, port })}  zonefiles-check: no
 remote-control:
   control-enable: no
 ${list.join('\n')}
@@ -102,15 +91,7 @@ export async function startKnot(root: string, zonesDir: string, zones: readonly 
   const dir = makeDir(root, 'knot');
   const port = await freePort();
   const list = zones.map(({ origin }) => `  - domain: ${origin}\n    file: ${zoneFile(zonesDir, origin)}`);
-  const text = `server:
-  listen: 127.0.0.1@${port}
-  rundir: ${dir}
-  udp-workers: 1
-  tcp-workers: 1
-  background-workers: 1
-database:
-  storage: ${dir}
-template:
+  const text = `${knotServer({ dir, port })}template:
   - id: default
     semantic-checks: soft
     zonefile-sync: -1

@@ -3,6 +3,7 @@ import { createSocket } from 'node:dgram';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { knotServer, nsdServer } from './configs.ts';
 import { typeToText } from '../../../server/wire/codes.ts';
 import { encodeQuery } from '../../../server/wire/query.ts';
 import { rdataToText } from '../../../server/wire/rdata.ts';
@@ -81,19 +82,7 @@ export function writeZoneFiles(dir: string, zones: readonly BenchZone[]): [origi
 export function startNsd(place: Place, files: readonly [string, string][]): Promise<Server> {
   const { dir, port } = place;
   const zones = files.map(([origin, file]) => `zone:\n  name: "${origin}"\n  zonefile: "${file}"`);
-  const conf = `server:
-  ip-address: 127.0.0.1@${port}
-  server-count: 1
-  username: ""
-  chroot: ""
-  database: ""
-  pidfile: "${dir}/pid"
-  xfrdfile: "${dir}/xfrd"
-  zonelistfile: "${dir}/zonelist"
-  xfrdir: "${dir}"
-  cookie-secret-file: "${dir}/cookies"
-  rrl-ratelimit: 0
-remote-control:
+  const conf = `${nsdServer({ dir, port })}remote-control:
   control-enable: no
 ${zones.join('\n')}
 `;
@@ -104,15 +93,7 @@ ${zones.join('\n')}
 export function startKnot(place: Place, files: readonly [string, string][]): Promise<Server> {
   const { dir, port } = place;
   const zones = files.map(([origin, file]) => `  - domain: ${origin}\n    file: ${file}`);
-  const conf = `server:
-  listen: 127.0.0.1@${port}
-  rundir: ${dir}
-  udp-workers: 1
-  tcp-workers: 1
-  background-workers: 1
-database:
-  storage: ${dir}
-template:
+  const conf = `${knotServer({ dir, port })}template:
   - id: default
     zonefile-sync: -1
     journal-content: none
