@@ -5,7 +5,7 @@ const MEGABYTE = 1 << 20;
 const HEAP_SHARE = 2;
 const HEAP_LIMIT = '--max-old-space-size';
 const SETTLED_MS = 2000;
-const GIVE_BACK_MS = 60_000;
+const GIVE_BACK_MS = 30_000;
 /** The same as whoever starts us may have written it, on the command line or in NODE_OPTIONS: their limit stands. */
 const HAS_LIMIT = /--max[-_]old[-_]space[-_]size/;
 

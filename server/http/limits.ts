@@ -57,7 +57,7 @@ export function limitsFor(memoryBytes: number): Limits {
     viewers: 1000,
     zones: Math.floor(memoryBytes / ZONE_OCTETS),
     zoneOctets: Math.floor(memoryBytes / ZONES_SHARE),
-    allZonesPerDay: 5000,
+    allZonesPerDay: 2000,
     bodyBytes: 64 * 1024,
     zoneBodyBytes: 256 * 1024,
     backlogOctets: Math.floor(memoryBytes / BACKLOG_SHARE),

@@ -158,13 +158,35 @@ describe('who opens connection after connection', () => {
   });
 });
 
+describe('who makes account after account', () => {
+  it('from a hundred thousand addresses: is refused long before, and told when to come again', async () => {
+    let made = 0;
+    let refusal: Response | undefined;
+    const makeMany = async () => {
+      for (; refusal === undefined && made < 100_000; made++) {
+        const reply = await begin(`10.${(made >> 16) + 100}.${(made >> 8) & 255}.${made & 255}`);
+        await reply.arrayBuffer();
+        if (reply.status !== 201) refusal = reply;
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, makeMany));
+    expect(made).toBeLessThan(3000);
+    expect([refusal!.status, Number(refusal!.headers.get('retry-after')) > 0]).toEqual([429, true]);
+    await expectService();
+  });
+});
+
 const addressOf = (i: number) => `10.0.${i}.1`;
 
-/** Begins as somebody new. Returns the cookie. */
-async function beginFrom(address: string): Promise<string> {
+/** Begins as somebody new. */
+function begin(address: string): Promise<Response> {
   const headers = { 'content-type': 'application/json', 'x-forwarded-for': address };
-  const reply = await fetch(`${server.page}/api/session`, { method: 'POST', headers, body: '{}' });
-  return reply.headers.getSetCookie()[0]!.split(';')[0]!;
+  return fetch(`${server.page}/api/session`, { method: 'POST', headers, body: '{}' });
+}
+
+/** The same. Returns the cookie. */
+async function beginFrom(address: string): Promise<string> {
+  return (await begin(address)).headers.getSetCookie()[0]!.split(';')[0]!;
 }
 
 function upgradeOf(cookie: string, address: string): string {
