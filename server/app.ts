@@ -84,10 +84,12 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
 
   const answering = await Answering.prepare(zones, config, dnsSecret(config), logger);
   const hub = new Hub();
-  const standBehind = noteThreads();
+  // Before those are noted that stand behind: other servers and programs can wait, and who asks cannot.
   const feeding = new Feeding(config);
-  const keeper = keepLog({ config, files, answering, feeding, table, hub, logger });
   feeding.send(table, files.records, places.version, logger);
+  const reportsAt = await feeding.listen(zones, answering.waker, logger);
+  const standBehind = noteThreads();
+  const keeper = keepLog({ config, files, answering, feeding, table, hub, logger });
   const queryLog = new QueryLog(db, () => keeper.cleared());
   const signing = Signing.open(config, answering, { ...stores, zoneSet: zones, hub }, logger);
   // Threads have to end by themselves: one that the process takes with it may just be in the middle of a system call.
@@ -97,7 +99,6 @@ export async function startApp(config: Config, places: Places, logger: Logger): 
   };
   const dns = await answering.listen(logger).catch(giveUp);
   if (answering.hasThreads) standBehind();
-  const reportsAt = await feeding.listen(zones, answering.waker, logger).catch(giveUp);
   const practice = await Practising.open(config, zones, answering, logger).catch(giveUp);
 
   const http = buildServer({

@@ -99,7 +99,7 @@ export class Feeding {
   async listen(zones: ZoneSet, waker: Waker, logger: Logger): Promise<string[]> {
     if (this.collector === null) return [];
     const { dnstapListen, dnstapFrom, memoryBytes } = this.config;
-    const places = await this.collector.listen({
+    const listening = this.collector.listen({
       places: dnstapListen,
       allowed: dnstapFrom,
       zones,
@@ -110,7 +110,12 @@ export class Feeding {
         process.exit(1);
       },
     });
-    return places.map(formatPlace);
+    try {
+      return (await listening).map(formatPlace);
+    } catch (fault) {
+      await this.finish();
+      throw fault;
+    }
   }
 
   /** Takes no more reports. To be called before the rings are emptied for the last time. */

@@ -15,6 +15,7 @@ const PAPERS = [
   'docs/asn-table.md',
   'docs/secondaries.md',
   'docs/feeds.md',
+  'docs/scale.md',
   'docs/backup.md',
   'docs/self-hosting.md',
   'docs/soak.md',
