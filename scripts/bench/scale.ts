@@ -146,7 +146,8 @@ async function measureAnswers(program: string, zones: ReturnType<typeof makeZone
     const written = await metric(server, 'digpit_feed_queries_total');
     await stop(server);
     const out = settings['DIGPIT_DNSTAP_OUT'] ?? settings['DIGPIT_JSON_OUT'];
-    if (out !== undefined) process.stdout.write(`  of ${(statSync(out).size / written).toFixed(0)} octets there\n`);
+    if (out !== undefined)
+      process.stdout.write(`  ${written} of them, ${(statSync(out).size / written).toFixed(0)} octets each\n`);
   }
   return tap;
 }
