@@ -64,3 +64,13 @@ it('go to their places for one zone, and are counted again by who starts', () =>
   fresh.settle();
   expect(idsOf('fresh_batches')).toEqual([]);
 });
+
+it('are as many as before when taking them to their places fails, however often', () => {
+  tick(1, 1, 2, 2);
+  db.exec("CREATE TEMP TRIGGER full BEFORE DELETE ON log.fresh_batches BEGIN SELECT RAISE(ABORT, 'full'); END");
+  for (let i = 0; i < 5; i++) expect(() => fresh.settleZone(1)).toThrow('full');
+  db.exec('DROP TRIGGER temp.full');
+  expect([idsOf('zone_batches').length, idsOf('fresh_batches').length]).toEqual([0, 4]);
+  for (let i = 0; i < 5; i++) tick(1, 2);
+  expect(idsOf('fresh_batches').length).toBeLessThanOrEqual(6);
+});

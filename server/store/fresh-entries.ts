@@ -16,13 +16,14 @@ export class FreshEntries {
   private readonly remove;
   private readonly deleteSince;
   private readonly selectZoneAfter;
+  private readonly moveZone;
   private readonly countAll;
   private readonly most: number;
   private count: number;
   /** The zone up to which they went to their places in this round. */
   private settled = 0;
 
-  /** The log must be attached for writing, see `attachLogForWriting`. What is done here belongs to the transaction of the caller. */
+  /** The log must be attached for writing, see `attachLogForWriting`. */
   constructor(db: Database, most = MAX_FRESH) {
     this.most = most;
     this.insert = db.prepare<[number, number, number, Uint8Array]>(
@@ -40,26 +41,28 @@ export class FreshEntries {
       )
       .pluck();
     this.countAll = db.prepare<[], number>('SELECT count(*) FROM log.fresh_batches').pluck();
+    this.moveZone = db.transaction((zone: number) => this.move(zone - 1, zone));
     this.count = this.countAll.get()!;
   }
 
+  /** Adds one, in the transaction of its batch; after that failed, `takeBack` is to follow. */
   add(zone: number, lastId: number, seq: number, summary: Uint8Array): void {
     this.insert.run(zone, lastId, seq, summary);
     this.count++;
   }
 
-  /** Takes some to their places while there are too many: whole zones, the next in turn. */
+  /** Takes some to their places while there are too many: whole zones, the next in turn. In the same transaction. */
   settle(): void {
     const excess = this.count - this.most;
     if (excess <= 0) return;
     const last = this.selectZoneAfter.get(this.settled, excess - 1);
-    this.move(this.settled, last ?? Number.MAX_SAFE_INTEGER);
+    this.count -= this.move(this.settled, last ?? Number.MAX_SAFE_INTEGER);
     this.settled = last ?? 0;
   }
 
-  /** Takes those of one zone to their places. */
+  /** Takes those of one zone to their places, in a transaction of its own: when it fails, nothing has changed. */
   settleZone(zone: number): void {
-    this.move(zone - 1, zone);
+    this.count -= this.moveZone(zone);
   }
 
   /** Takes back those of batches from `seq` on, after a transaction failed. */
@@ -68,8 +71,8 @@ export class FreshEntries {
     this.count = this.countAll.get()!;
   }
 
-  /** Those of the zones above `after`, up to `last`. */
-  private move(after: number, last: number): void {
-    if (this.copy.run(after, last).changes > 0) this.count -= this.remove.run(after, last).changes;
+  /** Moves those of the zones above `after`, up to `last`. Returns how many. */
+  private move(after: number, last: number): number {
+    return this.copy.run(after, last).changes > 0 ? this.remove.run(after, last).changes : 0;
   }
 }

@@ -11,12 +11,14 @@ const STEP = 1024;
  * once would keep the file from all others for as long.
  */
 export class LogClearing {
+  private readonly fresh: FreshEntries;
   private readonly next;
   private readonly deleteSome;
   private readonly finish;
 
   /** The log must be attached for writing, see `attachLogForWriting`. */
   constructor(db: Database, fresh: FreshEntries) {
+    this.fresh = fresh;
     this.next = db.prepare<[], { zone: number; until: number }>('SELECT zone_id AS zone, until FROM log.cleared LIMIT 1');
     this.finish = db.prepare<[{ zone: number; until: number }]>(
       'DELETE FROM log.cleared WHERE zone_id = @zone AND until = @until',
@@ -34,7 +36,6 @@ export class LogClearing {
       'DELETE FROM log.zone_batches WHERE zone_id = @zone AND last_id <= @last',
     );
     this.deleteSome = db.transaction((zone: number, until: number): number => {
-      fresh.settleZone(zone);
       const last = findLast.get({ zone, until }) ?? null;
       if (last === null) return 0;
       deleteBatches.run({ zone, last });
@@ -52,6 +53,7 @@ export class LogClearing {
     for (let rows = 0; rows < STEP; breathe()) {
       const cleared = this.next.get();
       if (cleared === undefined) return false;
+      this.fresh.settleZone(cleared.zone);
       const deleted = this.deleteSome(cleared.zone, cleared.until);
       if (deleted < ROWS) this.finish.run(cleared);
       rows += deleted;

@@ -1,12 +1,21 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import type { Database } from './database.ts';
 
+/** One entry for each batch of a zone, wherever it stands. */
+const ENTRIES = `(
+  zone_id INTEGER NOT NULL,
+  last_id INTEGER NOT NULL,
+  seq     INTEGER NOT NULL,
+  summary BLOB NOT NULL,
+  PRIMARY KEY (zone_id, last_id)
+) STRICT, WITHOUT ROWID`;
+
 /**
  * A batch has frames of one zone, rising by id, as of server/querylog/event.ts one behind the other. Batches are numbered by age, with
  * numbers that never come back: the oldest are found, and deleted, without an index. `zone_batches` finds a page of one zone's log,
  * from any query backwards or forwards, and by its summaries (server/querylog/summary.ts) which batches may hold what is sought,
- * without a look at them; what is newest stands in `fresh_batches` instead (server/store/fresh-entries.ts). It is no index of SQLite because it may lag behind: entries of batches that were deleted for their age stay
- * for a while, and go many at a time. `cleared` says up to which id a zone's log was cleared: who reads passes over that, until it is
+ * without a look at them; what is newest stands in `fresh_batches` instead (server/store/fresh-entries.ts). It is no index of SQLite
+ * because it may lag behind: entries of batches that were deleted for their age stay for a while, and go many at a time. `cleared` says up to which id a zone's log was cleared: who reads passes over that, until it is
  * gone from the file.
  */
 const SCHEMA = `
@@ -17,20 +26,8 @@ CREATE TABLE IF NOT EXISTS log.query_batches (
   last_time INTEGER NOT NULL,
   frames    BLOB NOT NULL
 ) STRICT;
-CREATE TABLE IF NOT EXISTS log.zone_batches (
-  zone_id INTEGER NOT NULL,
-  last_id INTEGER NOT NULL,
-  seq     INTEGER NOT NULL,
-  summary BLOB NOT NULL,
-  PRIMARY KEY (zone_id, last_id)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS log.fresh_batches (
-  zone_id INTEGER NOT NULL,
-  last_id INTEGER NOT NULL,
-  seq     INTEGER NOT NULL,
-  summary BLOB NOT NULL,
-  PRIMARY KEY (zone_id, last_id)
-) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS log.zone_batches ${ENTRIES};
+CREATE TABLE IF NOT EXISTS log.fresh_batches ${ENTRIES};
 CREATE TABLE IF NOT EXISTS log.cleared (
   zone_id INTEGER PRIMARY KEY,
   until   INTEGER NOT NULL
@@ -43,7 +40,7 @@ CREATE TABLE IF NOT EXISTS log.state (
 
 /** Octets of a page: a batch of a flood takes few of them, and a tick of ordinary days dirties few more than it fills. */
 const PAGE_SIZE = 8192;
-/** Pages that a writer keeps in memory, in KiB: the ends of what a thousand zones have in the index. */
+/** Pages that a writer keeps in memory, in KiB: all entries that are fresh, and what a tick does to others. */
 const CACHE_KIB = 1024;
 /** Those that a reader keeps: they are good until the next batch is written, and the system has them in memory anyway. */
 const READER_CACHE_KIB = 512;
