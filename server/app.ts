@@ -193,7 +193,7 @@ function openZones(config: Config & { hostmaster: Name }, store: ZoneStore, logg
   const zones = new ZoneSet();
   const serial = Math.floor(systemClock.now() / 1000);
   const staticZones = new StaticZones(zones, makeBaseZone({ ...config, serial }), config.zonesDir, logger);
-  for (const { zone, records } of store.loadAll()) zones.set(new Zone(zone.id, zone.origin, records));
+  for (const { zone, records } of store.loadAll()) zones.set(Zone.of(zone.id, zone.origin, records));
   return { zones, staticZones };
 }
 

@@ -32,7 +32,7 @@ export function makeBaseZone({ baseDomain, nameservers, nsAddresses, hostmaster,
   const hosts = nameservers.filter((name) => name.isWithin(baseDomain));
   const families = [false, true].map((isIpv6) => nsAddresses.filter((text) => text.includes(':') === isIpv6));
   const addresses = families.flatMap((family) => deal(hosts, family).map(([owner, text]) => addressRecord(owner, text)));
-  return new Zone(NOBODY, baseDomain, [...makeApexRecords(baseDomain, nameservers, hostmaster, serial), ...addresses]);
+  return Zone.of(NOBODY, baseDomain, [...makeApexRecords(baseDomain, nameservers, hostmaster, serial), ...addresses]);
 }
 
 /** Pairs of both lists, the shorter one taken from its beginning again, each entry of both at least once. */
@@ -135,7 +135,7 @@ function readZoneFile(path: string, origin: Name): Zone | string[] {
     if (typeof text !== 'string') return [`${path}:${text.line}:${text.column}: ${text.message}`];
     const result = parseMasterFile(text, origin);
     const faults = result.flatMap((one) => ('message' in one ? [`${path}:${one.line}:${one.column}: ${one.message}`] : []));
-    return faults.length > 0 ? faults : new Zone(NOBODY, origin, result as ZoneRecord[]);
+    return faults.length > 0 ? faults : Zone.of(NOBODY, origin, result as ZoneRecord[]);
   } catch (error) {
     return [`${path}: ${(error as Error).message}`];
   }

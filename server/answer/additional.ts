@@ -27,7 +27,7 @@ export class Additional {
     const { target } = this;
     for (let i = 0; i < zone.words[rrset + RRSET.COUNT]!; i++) {
       target.point(zone, targetOf(zone, rrset, i));
-      if (!isFirst(zone, rrset, i) || !isWithin(target, zone.origin)) continue;
+      if (!isFirst(zone, rrset, i) || !isWithin(target, zone.apexName)) continue;
       this.addAddress(zone, target, TYPE.A, response);
       this.addAddress(zone, target, TYPE.AAAA, response);
     }
@@ -48,7 +48,7 @@ export class Additional {
     }
     for (let i = 0; i < count; i++) {
       target.point(zone, targetOf(zone, ns, i));
-      if (!isFirst(zone, ns, i) || isWithin(target, zone.nameOf(cut)) || !isWithin(target, zone.origin)) continue;
+      if (!isFirst(zone, ns, i) || isWithin(target, zone.nameOf(cut)) || !isWithin(target, zone.apexName)) continue;
       this.addNode(zone, target, response);
     }
   }

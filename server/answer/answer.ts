@@ -87,7 +87,7 @@ export class Answerer implements AnswerFacts {
 
   /** The zone above, when the name is the very apex of `zone` and we serve the parent too. */
   private parentAt(zone: Zone, qname: LabelSequence): Zone | null {
-    return qname.labelCount > 0 && qname.labelCount === zone.origin.labelCount ? this.zones.closest(qname, 1) : null;
+    return qname.labelCount > 0 && qname.labelCount === zone.apexName.labelCount ? this.zones.closest(qname, 1) : null;
   }
 
   /**
@@ -104,7 +104,7 @@ export class Answerer implements AnswerFacts {
     }
     this.identity = this.identify(parent);
     this.reason = REASON.PARENT;
-    this.encloser = parent.origin.labelCount;
+    this.encloser = parent.apexName.labelCount;
     response.setFlag(FLAG.AA);
     if (this.found.outcome === OUTCOME.HIT && !this.found.synthesized)
       this.addAnswer(query.qname, parent, this.found.rrset, response);
@@ -177,7 +177,7 @@ export class Answerer implements AnswerFacts {
 
   private identify(zone: Zone): number {
     const { outcome, node } = this.found;
-    const hash = outcome === OUTCOME.NXDOMAIN ? hashOf(zone.origin, 0) : zone.words[node + NODE.HASH]!;
+    const hash = outcome === OUTCOME.NXDOMAIN ? hashOf(zone.apexName, 0) : zone.words[node + NODE.HASH]!;
     return Math.imul(hash ^ (outcome + 1), 0x01000193);
   }
 
@@ -208,7 +208,7 @@ export class Answerer implements AnswerFacts {
 
   /** The SOA that says how long a negative answer holds, RFC 2308 §3. Without it the answer could not be cached, so TC. */
   private addSoa(zone: Zone, response: ResponseWriter): void {
-    if (!response.add(SECTION.AUTHORITY, zone.origin, zone, zone.soa, zone.negativeTtl)) response.setFlag(FLAG.TC);
+    if (!response.add(SECTION.AUTHORITY, zone.apexName, zone, zone.soa, zone.negativeTtl)) response.setFlag(FLAG.TC);
   }
 }
 

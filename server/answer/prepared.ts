@@ -56,7 +56,7 @@ export class Prepared implements ZoneWatcher, AnswerFacts {
   zoneDeleted(origin: Name): void {
     for (let place = 0; place <= this.mask; place++) {
       const zone = this.zones[place]!;
-      if (zone !== null && isWithin(origin, zone.origin)) this.zones[place] = null;
+      if (zone !== null && isWithin(origin, zone.apexName)) this.zones[place] = null;
     }
   }
 

@@ -27,7 +27,7 @@ export class ZoneEdits {
   apply({ id, origin }: StoredZone, how: Pick<StoredEdit, 'kind' | 'key'>, change: ZoneChange): StoredRecord[] {
     const { zones, zoneSet, hub, clock } = this.deps;
     const records = zones.change(id, change, { ...how, time: clock.now() });
-    const next = new Zone(id, origin, records);
+    const next = Zone.of(id, origin, records);
     zoneSet.set(next);
     for (const viewer of hub.viewersOf(id)) viewer.recordsChanged(next.serial);
     return records;

@@ -206,7 +206,7 @@ describe('ZoneStore.loadAll', () => {
     expect(loaded.map(({ zone }) => zones.read(zone.id))).toEqual(loaded.map(({ records }) => records));
     expect(loaded[0]!.records).toHaveLength(4);
     for (const { zone, records } of loaded)
-      expect(new Zone(zone.id, zone.origin, records).origin.equals(zone.origin)).toBe(true);
+      expect(Zone.of(zone.id, zone.origin, records).origin.equals(zone.origin)).toBe(true);
   });
 
   it('gives nothing when there is nothing, and lets go of the database when it is left early', () => {

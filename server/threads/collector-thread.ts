@@ -22,7 +22,7 @@ const intake = new Intake({ zones, ring: new Ring(data.ring), wake, clock: syste
 const collector = new Collector(intake, tally, data.allowed);
 
 port.on('message', (message: ToUdpThread) => {
-  if ('set' in message) zones.set(Zone.open(message.set));
+  if ('set' in message) zones.set(new Zone(message.set));
   else if ('deleted' in message) zones.delete(Name.fromOctets(message.deleted));
   else void collector.stop().then(() => port.close());
 });

@@ -97,7 +97,7 @@ function handleMessages(): boolean {
   for (let got = receiveMessageOnPort(port); got !== undefined; got = receiveMessageOnPort(port)) {
     const message = got.message as ToUdpThread;
     if ('stop' in message) return false;
-    if ('set' in message) zones.set(Zone.open(message.set));
+    if ('set' in message) zones.set(new Zone(message.set));
     else zones.delete(Name.fromOctets(message.deleted));
   }
   return true;

@@ -56,7 +56,7 @@ export class Catalog implements ZoneWatcher {
 
   /** The catalog as it is now. */
   get zone(): Zone {
-    this.current ??= new Zone(NOBODY, this.origin, this.records());
+    this.current ??= Zone.of(NOBODY, this.origin, this.records());
     return this.current;
   }
 

@@ -31,10 +31,13 @@ export function targetOf({ words }: Arena, rrset: number, i: number): number {
   return words[words[rdataAt(rrset, i) + RDATA.NAMES]! + LIST.ITEMS]!;
 }
 
+const NO_OCTETS = new Uint8Array(0);
+const NO_WORDS = new Int32Array(0);
+
 /** A name of an arena, pointed at one after the other. */
 export class ArenaName implements LabelSequence {
-  octets: Uint8Array = new Uint8Array(0);
-  words: Int32Array = new Int32Array(0);
+  octets: Uint8Array = NO_OCTETS;
+  words: Int32Array = NO_WORDS;
   at = 0;
   labelCount = 0;
 

@@ -35,7 +35,7 @@ export function lookup(zone: Zone, name: LabelSequence, type: number, out: Looku
   const { words } = zone;
   out.synthesized = false;
   let node = zone.apex;
-  for (let label = name.labelCount - zone.origin.labelCount - 1; label >= 0; label--) {
+  for (let label = name.labelCount - zone.apexName.labelCount - 1; label >= 0; label--) {
     // Nothing below a DNAME is there, whatever the zone file says, RFC 6672 §2.4.
     if (words[node + NODE.DNAME] !== 0) {
       conclude(out, OUTCOME.DNAME, node, words[node + NODE.DNAME]!);

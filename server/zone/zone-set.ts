@@ -39,9 +39,10 @@ export class ZoneSet {
 
   /** Adds a zone, or takes the place of the one with the same origin. */
   set(zone: Zone): void {
-    const hash = hashOf(zone.origin, 0);
-    this.octets += zone.memory.byteLength - this.octetsOf(zone.origin);
-    this.zones.set(hash, [...this.others(zone.origin), zone]);
+    const others = this.others(zone.apexName);
+    this.octets += zone.memory.byteLength - this.octetsOf(zone.apexName);
+    // A list that is made with its only item has no room to spare.
+    this.zones.set(hashOf(zone.apexName, 0), others.length === 0 ? [zone] : [...others, zone]);
     for (const watcher of this.watchers) watcher.zoneSet(zone);
   }
 
@@ -58,17 +59,17 @@ export class ZoneSet {
     for (let label = from; label <= name.labelCount; label++) {
       const bucket = this.zones.get(hashOf(name, label));
       if (bucket === undefined) continue;
-      for (let i = 0; i < bucket.length; i++) if (suffixEquals(bucket[i]!.origin, 0, name, label)) return bucket[i]!;
+      for (let i = 0; i < bucket.length; i++) if (suffixEquals(bucket[i]!.apexName, 0, name, label)) return bucket[i]!;
     }
     return null;
   }
 
-  private octetsOf(origin: Name): number {
+  private octetsOf(origin: LabelSequence): number {
     const zone = this.closest(origin);
-    return zone !== null && zone.origin.equals(origin) ? zone.memory.byteLength : 0;
+    return zone !== null && suffixEquals(zone.apexName, 0, origin, 0) ? zone.memory.byteLength : 0;
   }
 
-  private others(origin: Name): Zone[] {
-    return (this.zones.get(hashOf(origin, 0)) ?? []).filter((zone) => !zone.origin.equals(origin));
+  private others(origin: LabelSequence): Zone[] {
+    return (this.zones.get(hashOf(origin, 0)) ?? []).filter((zone) => !suffixEquals(zone.apexName, 0, origin, 0));
   }
 }

@@ -16,7 +16,7 @@ describe('a zone', () => {
 
   it('cannot be without an SOA, and takes no names from outside', () => {
     const origin = name('example.');
-    expect(() => new Zone(1, origin, [])).toThrow('no SOA');
+    expect(() => Zone.of(1, origin, [])).toThrow('no SOA');
     expect(() => makeZone('example.', 'www.test. 60 A 192.0.2.1')).toThrow('outside');
   });
 
@@ -41,7 +41,7 @@ empty 60 TXT ""`,
     [...of.records()].map(
       ({ owner, type, ttl, rdata }) => `${owner.toText()} ${ttl} ${type} ${Buffer.from(rdata).toString('hex')}`,
     );
-  const again = Zone.open(zone.memory);
+  const again = new Zone(zone.memory);
   expect(lines(again)).toEqual(lines(zone));
   expect(lines(again)).toHaveLength(8);
   expect([again.id, again.origin.toText(), again.serial]).toEqual([7, 'Example.', zone.serial]);
@@ -53,7 +53,7 @@ it('a zone may have many names, and many records at one', () => {
   const rdata = (i: number) => Uint8Array.of(10, i >> 16, i >> 8, i);
   const names = Array.from({ length: 60_000 }, (_, i) => ({ owner: name(`n${i}`, origin), type: 1, ttl: 60, rdata: rdata(i) }));
   const many = Array.from({ length: 30_000 }, (_, i) => ({ owner: origin, type: 1, ttl: 60, rdata: rdata(i) }));
-  const zone = new Zone(1, origin, [soa!, ...names, ...many]);
+  const zone = Zone.of(1, origin, [soa!, ...names, ...many]);
   const found = new Lookup();
   lookup(zone, name('n59999.example.'), 1, found);
   expect(found.outcome).toBe(OUTCOME.HIT);

@@ -11,7 +11,8 @@ export class Zone implements Arena {
   readonly memory: SharedArrayBuffer;
   readonly words: Int32Array;
   readonly octets: Uint8Array;
-  readonly origin: Name;
+  /** The origin, where it lies in the memory. */
+  readonly apexName: LabelSequence;
   /** Number of the zone in the store; 0 for zones that no visitor owns, whose queries are counted but not logged. */
   readonly id: number;
   readonly apex: number;
@@ -21,25 +22,28 @@ export class Zone implements Arena {
   private readonly bucketMask: number;
   private readonly nodeName = new ArenaName();
 
-  /** The records must have an SOA at `origin` and none of them may lie outside it; see `checkZone` for what else is wise. */
-  constructor(id: number, origin: Name, records: Iterable<ZoneRecord>, memory = layZone(id, origin, records)) {
+  /** The zone in memory that `layZone` laid, perhaps in another thread. */
+  constructor(memory: SharedArrayBuffer) {
     const { words, octets } = openArena(memory);
     this.memory = memory;
     this.words = words;
     this.octets = octets;
-    this.origin = origin;
-    this.id = id;
+    this.id = words[HEADER.ID]!;
     this.apex = words[HEADER.APEX]!;
+    this.apexName = new ArenaName().point(this, words[this.apex + NODE.NAME]!);
     this.soa = words[HEADER.SOA]!;
     this.negativeTtl = words[HEADER.NEGATIVE_TTL]!;
     this.bucketMask = words[HEADER.BUCKET_COUNT]! - 1;
   }
 
-  /** The zone in memory that another thread made. */
-  static open(memory: SharedArrayBuffer): Zone {
-    const arena = openArena(memory);
-    const origin = readName(arena, arena.words[arena.words[HEADER.APEX]! + NODE.NAME]!);
-    return new Zone(arena.words[HEADER.ID]!, origin, [], memory);
+  /** The records must have an SOA at `origin` and none of them may lie outside it; see `checkZone` for what else is wise. */
+  static of(id: number, origin: Name, records: Iterable<ZoneRecord>): Zone {
+    return new Zone(layZone(id, origin, records));
+  }
+
+  /** The origin, made anew each time: ten thousand zones are cheaper without. */
+  get origin(): Name {
+    return readName(this, this.words[this.apex + NODE.NAME]!);
   }
 
   get serial(): number {

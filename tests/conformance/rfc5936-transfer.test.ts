@@ -311,7 +311,7 @@ describe('RFC 9432, the catalog', () => {
   it('§4.3: a name that is given again is another member', () => {
     const before = records(list()).find(({ type }) => type === 'PTR');
     office.zoneSet.delete(zone.origin);
-    office.zoneSet.set(new Zone(77, zone.origin, office.zones.read(zone.id)));
+    office.zoneSet.set(Zone.of(77, zone.origin, office.zones.read(zone.id)));
     publish();
     const after = records(list()).find(({ type }) => type === 'PTR');
     expect([before!.name, after!.name]).toEqual([`z${zone.id}.zones.${origin}`, `z77.zones.${origin}`]);

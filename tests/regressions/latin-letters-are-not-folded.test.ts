@@ -13,7 +13,7 @@ it('names that differ in an octet outside ASCII are two names', () => {
     rdata: Uint8Array.of(192, 0, 2, last),
   });
   const soa = { owner: origin, type: TYPE.SOA, ttl: 60, rdata: new Uint8Array(22) };
-  const zone = new Zone(1, origin, [soa, record('\\192.example.', 1), record('\\224.example.', 2)]);
+  const zone = Zone.of(1, origin, [soa, record('\\192.example.', 1), record('\\224.example.', 2)]);
   for (const [owner, last] of [
     ['\\192.example.', 1],
     ['\\224.example.', 2],

@@ -105,7 +105,7 @@ export class Office {
   makeZone(...lines: string[]): StoredZone {
     const seed = { nameservers: [name('ns1.digpit.test.')], hostmaster: name('hostmaster.digpit.test.'), now: this.now };
     const { zone, records } = this.zones.create({ keyHash: randomBytes(32), ...seed, random: randomBytes });
-    this.zoneSet.set(new Zone(zone.id, zone.origin, records));
+    this.zoneSet.set(Zone.of(zone.id, zone.origin, records));
     if (lines.length > 0)
       this.edits.apply(zone, { kind: 'add', key: null }, { insert: lines.map((line) => recordOf(line, zone)) });
     return zone;

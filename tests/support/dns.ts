@@ -37,7 +37,7 @@ export function makeZone(origin: string, lines: string, id = 1): Zone {
     .map((line) => record(line, apex));
   if (!records.some(({ type }) => type === 6)) records.unshift(record('@ 3600 SOA ns1 hostmaster 1 7200 3600 86400 900', apex));
   if (!records.some(({ type, owner }) => type === 2 && owner.equals(apex))) records.push(record('@ 3600 NS ns1', apex));
-  return new Zone(id, apex, records);
+  return Zone.of(id, apex, records);
 }
 
 export function zoneSet(...zones: Zone[]): ZoneSet {

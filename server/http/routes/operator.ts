@@ -94,7 +94,7 @@ class Desk {
   resume(account: Account): void {
     const { accounts, zones, zoneSet } = this.deps;
     accounts.suspend(account.id, null);
-    zoneSet.set(new Zone(account.id, this.originOf(account), zones.read(account.id)));
+    zoneSet.set(Zone.of(account.id, this.originOf(account), zones.read(account.id)));
   }
 
   delete(account: Account): void {

@@ -82,7 +82,7 @@ function createZone({ zones, zoneSet, settings, clock, random }: HttpDeps): { zo
   const key = makeKey(random);
   const { nameservers, hostmaster } = settings;
   const { zone, records } = zones.create({ keyHash: hashKey(key)!, nameservers, hostmaster, now: clock.now(), random });
-  zoneSet.set(new Zone(zone.id, zone.origin, records));
+  zoneSet.set(Zone.of(zone.id, zone.origin, records));
   return { zone, key };
 }
 
