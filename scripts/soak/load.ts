@@ -6,8 +6,9 @@ import { PageSide } from '../bench/dns/page-side.ts';
 import { writeDistinct, writeSkewed, writeWatched, type BenchZone } from '../bench/dns/workload.ts';
 import type { Slice } from './report.ts';
 
-/** Queries a second outside floods. */
+/** Queries a second outside floods, and what PowerDNS is asked, for the same time. */
 const RATE = 5000;
+const POWERDNS_RATE = 500;
 /** What comes after what, and for how many seconds. */
 const COURSE: readonly { kind: Slice['kind']; file: string; seconds: number }[] = [
   { kind: 'steady', file: 'watched', seconds: 5 },
@@ -47,25 +48,41 @@ export async function openSides(httpPort: number): Promise<PageSide[]> {
 export interface Asking {
   readonly program: string;
   readonly dir: string;
-  readonly port: number;
+  readonly ports: { readonly digpit: number; readonly powerDns: number };
   readonly zones: readonly BenchZone[];
   readonly watched: readonly string[];
 }
 
-/** Asks by the course, again and again, until told to stop. Returns what came of each stretch. */
-export async function ask({ program, dir, port, zones, watched }: Asking, isOver: () => boolean): Promise<Slice[]> {
+/**
+ * Asks by the course, again and again, until told to stop. Returns what came of each stretch. What else the machine does shows in what
+ * PowerDNS takes for answers at the same time.
+ */
+export async function ask({ program, dir, ports, zones, watched }: Asking, isOver: () => boolean): Promise<Slice[]> {
   const names = watched.map((zone) => Name.fromText(zone) as Name);
   writeWatched(join(dir, 'watched'), zones, names, QUERIES);
   writeSkewed(join(dir, 'skewed'), zones, QUERIES);
   writeDistinct(join(dir, 'distinct'), zones, QUERIES);
+  const load = async (port: number, file: string, seconds: number, rate: number) => {
+    const { stdout } = await run(program, [
+      '127.0.0.1',
+      String(port),
+      String(seconds),
+      join(dir, file),
+      '256',
+      String(rate),
+      '8',
+    ]);
+    const { sent, answered, p99 } = JSON.parse(stdout) as { sent: number; answered: number; p99: number };
+    return { asked: sent, answered, p99: p99 / 1000 };
+  };
   const slices: Slice[] = [];
   for (let i = 0; !isOver(); i++) {
     const { kind, file, seconds } = COURSE[i % COURSE.length]!;
-    const rate = kind === 'flood' ? 0 : RATE;
-    const args = ['127.0.0.1', String(port), String(seconds), join(dir, file), '256', String(rate), '8'];
-    const { stdout } = await run(program, args);
-    const { sent, answered, p99 } = JSON.parse(stdout) as { sent: number; answered: number; p99: number };
-    slices.push({ kind, asked: sent, answered, p99: p99 / 1000 });
+    const [digpit, powerDns] = await Promise.all([
+      load(ports.digpit, file, seconds, kind === 'flood' ? 0 : RATE),
+      load(ports.powerDns, 'skewed', seconds, POWERDNS_RATE),
+    ]);
+    slices.push({ kind, ...digpit, powerDnsP99: powerDns.p99 });
   }
   return slices;
 }

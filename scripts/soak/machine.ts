@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeTables } from '../bench/asn/generate.ts';
 import { startPowerDns } from '../bench/dns/servers.ts';
 import { makeZones } from '../bench/dns/workload.ts';
 import { Stop } from '../settings.ts';
@@ -36,7 +37,12 @@ export class Machine {
   /** New tables of networks that Digpit said it has. */
   private tables = 0;
 
-  constructor(asnDir: string) {
+  /** With the table of networks in `asnDir`, or one made up in the shape and size of the real one. */
+  constructor(asnDir: string | undefined) {
+    if (asnDir === undefined) {
+      writeTables(this.asnDir);
+      return;
+    }
     mkdirSync(this.asnDir);
     for (const file of readdirSync(asnDir).filter((name) => name.startsWith('ip2asn'))) {
       copyFileSync(join(asnDir, file), join(this.asnDir, file));
@@ -74,14 +80,17 @@ export class Machine {
     say(`200 viewers and the load begin, for ${seconds} seconds`);
     const maker = new AccountMaker(PORTS.http);
     const sides = await openSides(PORTS.http);
-    const asking = { program, dir: this.dir, port: PORTS.dns, zones, watched: sides.map(({ zone }) => zone) };
-    const slices = ask(asking, isOver);
-    const making = maker.makeMany(ACCOUNTS, 8, isOver).then(() => this.keepTrying(maker));
+    const ports = { digpit: PORTS.dns, powerDns: PORTS.powerDns };
+    const slices = ask({ program, dir: this.dir, ports, zones, watched: sides.map(({ zone }) => zone) }, isOver);
+    const making = maker.makeMany(ACCOUNTS, 8, isOver).then(() => {
+      const refused = Math.round((performance.now() - start) / 1000);
+      return this.keepTrying(maker).then(() => refused);
+    });
     const tables = this.renewTables(seconds);
     await sleep(seconds * 1000);
     this.over = true;
     clearInterval(timer);
-    await Promise.all([making, tables]);
+    const [refused] = await Promise.all([making, tables]);
     const stopped = await Promise.allSettled(sides.map((side) => side.stop()));
     const failed = stopped.flatMap((one) =>
       one.status === 'rejected' ? [`somebody who edits (${(one.reason as Error).message})`] : [],
@@ -94,6 +103,7 @@ export class Machine {
       gone: [...gone, ...failed],
       accounts: maker.made,
       refusal: maker.refusal,
+      refused,
       backups: await backups.done,
       tables: this.tables,
       edits: sides.reduce((sum, { edits }) => sum + 2 * edits, 0),

@@ -2,7 +2,12 @@
  * Tables of the shape of the real one, for where the real one is not at hand: neighbours without gaps, an eighth of them
  * not routed, few networks with many ranges and many with few, nearly all starts on a /24 or a /48.
  */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { seeded } from './random.ts';
+
+/** Ranges of the real table, about. */
+const REAL_SIZE = { ipv4: 420_000, ipv6: 137_000 };
 
 const WORDS = [
   'NET',
@@ -82,4 +87,13 @@ export function* ipv6Lines(ranges: number, seed = 6): Generator<string> {
     const last = (sorted[index + 1] ?? 1n << 128n) - 1n;
     yield `${hex(start)}\t${hex(last)}\t${nextNetwork(random, networks)}`;
   }
+}
+
+/** Writes both tables into a folder, named like those of iptoasn.com. Returns where they are. */
+export function writeTables(folder: string, { ipv4, ipv6 } = REAL_SIZE): string[] {
+  mkdirSync(folder, { recursive: true });
+  const paths = ['ip2asn-v4.tsv', 'ip2asn-v6.tsv'].map((name) => join(folder, name));
+  writeFileSync(paths[0]!, `${[...ipv4Lines(ipv4)].join('\n')}\n`);
+  writeFileSync(paths[1]!, `${[...ipv6Lines(ipv6)].join('\n')}\n`);
+  return paths;
 }

@@ -16,7 +16,7 @@ import type { Source } from './approach.ts';
 import { approaches } from './approaches/all.ts';
 import { chart } from './chart.ts';
 import { loadColumns, readColumns, writeColumns } from './columns.ts';
-import { ipv4Lines, ipv6Lines } from './generate.ts';
+import { writeTables } from './generate.ts';
 import { goals } from './goals.ts';
 import { measure } from './measure.ts';
 import type { Measured } from './measure.ts';
@@ -43,15 +43,7 @@ function sources(folder: string): { paths: string[]; title: string } {
   if (given !== undefined && names.every((name) => existsSync(join(given, name))))
     return { paths: names.map((name) => join(given, name)), title: given };
   if (positionals[0]) throw new Error(`${given} does not hold ${names.join(' and ')}`);
-  return { paths: generated(folder, 420_000, 137_000), title: 'a table made up in the shape of the real one' };
-}
-
-function generated(folder: string, ipv4: number, ipv6: number): string[] {
-  mkdirSync(folder, { recursive: true });
-  const paths = ['ip2asn-v4.tsv', 'ip2asn-v6.tsv'].map((name) => join(folder, name));
-  writeFileSync(paths[0]!, `${[...ipv4Lines(ipv4)].join('\n')}\n`);
-  writeFileSync(paths[1]!, `${[...ipv6Lines(ipv6)].join('\n')}\n`);
-  return paths;
+  return { paths: writeTables(folder), title: 'a table made up in the shape of the real one' };
 }
 
 /** Files of one table in `folder`: the columns, and the packed table. */
@@ -133,7 +125,7 @@ async function parent(folder: string): Promise<void> {
     `${title}; ${cpus()[0]?.model}, ${cpus().length} cores; Node ${process.version}; ${new Date().toISOString().slice(0, 10)}`,
   );
   await prepare(join(folder, 'whole'), paths);
-  await prepare(join(folder, 'small'), generated(join(folder, 'tiny'), 3000, 1000));
+  await prepare(join(folder, 'small'), writeTables(join(folder, 'tiny'), { ipv4: 3000, ipv6: 1000 }));
   const wanted = options.only?.split(',') ?? approaches.map((each) => each.key);
   const results = measureAll(wanted, folder);
   printResults(results);
