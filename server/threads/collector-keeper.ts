@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import type { Socket } from '../feeds/place.ts';
 import { Tally } from '../feeds/tally.ts';
 import type { Network } from '../keys/network.ts';
@@ -8,6 +6,7 @@ import type { Waker } from '../querylog/waker.ts';
 import type { Name } from '../wire/name.ts';
 import type { ZoneSet, ZoneWatcher } from '../zone/zone-set.ts';
 import type { Zone } from '../zone/zone.ts';
+import { Companion } from './companion.ts';
 import type { CollectorThreadData, FromCollectorThread, ToUdpThread } from './contract.ts';
 
 export interface CollectorKeeperDeps {
@@ -26,7 +25,7 @@ export class CollectorKeeper implements ZoneWatcher {
   /** Where it leaves what was reported. */
   readonly ring: Ring;
   readonly tally = new Tally();
-  private worker: Worker | null = null;
+  private thread: Companion<ToUdpThread, FromCollectorThread> | null = null;
 
   constructor(ringSize: number) {
     this.ring = new Ring(ringSize);
@@ -34,25 +33,27 @@ export class CollectorKeeper implements ZoneWatcher {
 
   /** Listens from now on. Returns where. Rejects with the first place that cannot be had. */
   async listen({ places, allowed, zones, waker, heapMegabytes, onDeath }: CollectorKeeperDeps): Promise<readonly Socket[]> {
-    const workerData: CollectorThreadData = {
+    const data: CollectorThreadData = {
       places,
       allowed,
       ring: this.ring.memory,
       waker: waker.memory,
       tally: this.tally.memory,
     };
-    const worker = new Worker(new URL('collector-thread.js', import.meta.url), {
-      workerData,
-      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: heapMegabytes, stackSizeMb: 1 },
+    const message = await new Promise<FromCollectorThread>((resolve, reject) => {
+      const die = (error: Error) => {
+        reject(error);
+        onDeath(error);
+      };
+      const settings = { file: 'collector-thread.js', data, heapMegabytes, youngMegabytes: 4, onDeath: die };
+      this.thread = new Companion(settings, resolve);
+      // Before it listens, so that nothing is dropped that comes at once.
+      for (const zone of zones) this.post({ set: zone.memory });
+      zones.watch(this);
     });
-    worker.on('error', onDeath);
-    this.worker = worker;
-    for (const zone of zones) this.post({ set: zone.memory });
-    zones.watch(this);
-    const [message] = (await once(worker, 'message')) as [FromCollectorThread];
     if ('fault' in message) {
-      await once(worker, 'exit');
-      this.worker = null;
+      await this.thread?.wait();
+      this.thread = null;
       throw new Error(`DIGPIT_DNSTAP_LISTEN cannot be had: ${message.fault}`);
     }
     return message.places;
@@ -68,14 +69,10 @@ export class CollectorKeeper implements ZoneWatcher {
 
   /** Takes nothing more, and ends. To be called before the ring is emptied for the last time. */
   async stop(): Promise<void> {
-    const { worker } = this;
-    if (worker === null) return;
-    this.post({ stop: true });
-    this.worker = null;
-    await once(worker, 'exit');
+    await this.thread?.stop();
   }
 
   private post(message: ToUdpThread): void {
-    this.worker?.postMessage(message);
+    this.thread?.post(message);
   }
 }

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import type { PackedTable } from '../asn/table.ts';
 import { FeedCounts, type Feed } from '../feeds/sink.ts';
 import { Ring } from '../querylog/ring.ts';
+import { Companion } from './companion.ts';
 import type { FeedThreadData, FromFeedThread, ToFeedThread } from './contract.ts';
 
 export interface FeedKeeperDeps extends Pick<
@@ -22,20 +21,16 @@ export class FeedKeeper {
   /** Where whoever keeps the log leaves copies. */
   readonly ring: Ring;
   private readonly counts = new FeedCounts();
-  private worker: Worker | null = null;
+  private thread: Companion<ToFeedThread, FromFeedThread> | null = null;
 
   constructor(ringSize: number) {
     this.ring = new Ring(ringSize);
   }
 
   start({ table, heapMegabytes, onFault, onDeath, ...rest }: FeedKeeperDeps): void {
-    const workerData: FeedThreadData = { ...rest, ring: this.ring.memory, counts: this.counts.memory, table: table.parts };
-    this.worker = new Worker(new URL('feed-thread.js', import.meta.url), {
-      workerData,
-      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: heapMegabytes, stackSizeMb: 1 },
-    });
-    this.worker.on('message', ({ name, fault }: FromFeedThread) => onFault(name, fault));
-    this.worker.on('error', onDeath);
+    const data: FeedThreadData = { ...rest, ring: this.ring.memory, counts: this.counts.memory, table: table.parts };
+    const settings = { file: 'feed-thread.js', data, heapMegabytes, youngMegabytes: 4, onDeath };
+    this.thread = new Companion(settings, ({ name, fault }) => onFault(name, fault));
   }
 
   /** Queries that went out. */
@@ -50,24 +45,16 @@ export class FeedKeeper {
 
   /** Networks are looked up in `table` from now on. */
   use(table: PackedTable): void {
-    this.post({ table: table.parts });
+    this.thread?.post({ table: table.parts });
   }
 
   /** Begins new files. */
   reopen(): void {
-    this.post({ reopen: true });
+    this.thread?.post({ reopen: true });
   }
 
   /** Hands over what is in the ring, and ends. To be called when nobody fills it any more. */
   async stop(): Promise<void> {
-    const { worker } = this;
-    if (worker === null) return;
-    this.post({ stop: true });
-    this.worker = null;
-    await once(worker, 'exit');
-  }
-
-  private post(message: ToFeedThread): void {
-    this.worker?.postMessage(message);
+    await this.thread?.stop();
   }
 }

@@ -1,8 +1,8 @@
-import { Worker } from 'node:worker_threads';
 import type { PackedTable } from '../asn/table.ts';
 import type { Hub } from '../querylog/hub.ts';
 import type { Ring } from '../querylog/ring.ts';
 import type { Waker } from '../querylog/waker.ts';
+import { Companion } from './companion.ts';
 import type { FromLogThread, LogBounds, LogFiles, LogThreadData, ToLogThread } from './contract.ts';
 
 export interface LogKeeperDeps {
@@ -25,15 +25,12 @@ export interface LogKeeperDeps {
 
 /** The thread that keeps the log, as the main thread sees it. */
 export class LogKeeper {
-  private readonly worker: Worker;
-  private readonly waker: Waker;
+  private readonly thread: Companion<ToLogThread, FromLogThread>;
   private readonly nextId = new BigInt64Array(new SharedArrayBuffer(8));
-  private readonly ended: Promise<void>;
   private paused = false;
 
   constructor({ rings, waker, files, bounds, table, isShared, feed, heapMegabytes, hub, onFault, onDeath }: LogKeeperDeps) {
-    this.waker = waker;
-    const workerData: LogThreadData = {
+    const data: LogThreadData = {
       rings: rings.map(({ memory }) => memory),
       waker: waker.memory,
       nextId: this.nextId.buffer as SharedArrayBuffer,
@@ -43,17 +40,13 @@ export class LogKeeper {
       isShared,
       feed: feed?.memory ?? null,
     };
-    this.worker = new Worker(new URL('log-thread.js', import.meta.url), {
-      workerData,
-      resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: heapMegabytes, stackSizeMb: 1 },
-    });
-    this.worker.on('message', (message: FromLogThread) => {
+    const wake = () => waker.wake();
+    const settings = { file: 'log-thread.js', data, heapMegabytes, youngMegabytes: 2, wake, onDeath };
+    this.thread = new Companion(settings, (message) => {
       this.paused = 'came' in message ? false : this.paused || message.isPaused;
       if ('came' in message) tellViewers(hub, message.came);
       else onFault(message.fault);
     });
-    this.worker.on('error', onDeath);
-    this.ended = new Promise((resolve) => this.worker.once('exit', () => resolve()));
   }
 
   /** Queries that were kept since the first start ever. */
@@ -68,23 +61,17 @@ export class LogKeeper {
 
   /** Networks are looked up in `table` from now on. */
   use(table: PackedTable): void {
-    this.post({ table: table.parts });
+    this.thread.post({ table: table.parts });
   }
 
   /** The log of a zone was cleared, and is to be taken out of the file. */
   cleared(): void {
-    this.post({ cleared: true });
+    this.thread.post({ cleared: true });
   }
 
   /** Keeps what is in the rings and ends. To be called when nobody answers any more. */
-  async stop(): Promise<void> {
-    this.post({ stop: true });
-    await this.ended;
-  }
-
-  private post(message: ToLogThread): void {
-    this.worker.postMessage(message);
-    this.waker.wake();
+  stop(): Promise<void> {
+    return this.thread.stop();
   }
 }
 

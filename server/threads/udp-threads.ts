@@ -1,5 +1,4 @@
 import { networkInterfaces } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { Counters } from '../answer/counters.ts';
 import type { ResponderSettings } from '../answer/responder.ts';
 import { Batch } from '../net/batch.ts';
@@ -12,6 +11,7 @@ import type { Name } from '../wire/name.ts';
 import type { ZoneSet, ZoneWatcher } from '../zone/zone-set.ts';
 import type { Zone } from '../zone/zone.ts';
 import { Exchange } from '../answer/exchange.ts';
+import { Companion } from './companion.ts';
 import { CONTROL, type ForDesk, type FromUdpThread, type ToUdpThread, type UdpThreadData } from './contract.ts';
 
 /** What the kernel may hold for each socket while its thread is busy, in octets. It doubles this for its own use. */
@@ -124,8 +124,8 @@ class Thread {
   private readonly libc: Libc;
   private readonly bell: number;
   private readonly control = new Int32Array(new SharedArrayBuffer(CONTROL.LENGTH * 4));
-  private worker: Worker | null = null;
-  private ended: Promise<void> = Promise.resolve();
+  /** None before the start, and once it is told to end. */
+  private companion: Companion<ToUdpThread, FromUdpThread> | null = null;
 
   constructor(libc: Libc) {
     this.libc = libc;
@@ -139,7 +139,7 @@ class Thread {
   start(deps: UdpThreadsDeps, ring: Ring | null, replies: Batch): void {
     const { settings, heapMegabytes, waker, onError, onDeath } = deps;
     const { reportAgent, ...rest } = settings;
-    const workerData: UdpThreadData = {
+    const data: UdpThreadData = {
       fds: this.fds,
       bell: this.bell,
       control: this.control.buffer as SharedArrayBuffer,
@@ -148,24 +148,18 @@ class Thread {
       settings: rest,
       reportAgent: reportAgent?.octets ?? null,
     };
-    const worker = new Worker(new URL('udp-thread.js', import.meta.url), {
-      workerData,
-      resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: heapMegabytes, stackSizeMb: 1 },
-    });
-    worker.on('message', (message: FromUdpThread) => {
+    const companion = { file: 'udp-thread.js', data, heapMegabytes, youngMegabytes: 2, wake: () => this.wake(), onDeath };
+    this.companion = new Companion(companion, (message) => {
       if ('error' in message) onError(message.error);
       else this.answer(message, deps, replies);
     });
-    worker.on('error', onDeath);
-    this.ended = new Promise((resolve) => worker.once('exit', () => resolve()));
-    this.worker = worker;
   }
 
   /** Answers what is for the desk, by the socket that it came by. */
   private answer({ fd, message, envelope, address, port }: ForDesk, { desk, onError }: UdpThreadsDeps, replies: Batch): void {
     Atomics.sub(this.control, CONTROL.AT_DESK, 1);
     // Once it is told to end, its sockets may be somebody else's.
-    if (this.worker === null) return;
+    if (this.companion === null) return;
     const exchange = new Exchange();
     exchange.address.set(address);
     exchange.addressLength = address.length;
@@ -177,17 +171,13 @@ class Thread {
     }
   }
 
-  /** The bell before the count: who sees the count has been rung already, and can silence the bell for good. */
   post(message: ToUdpThread): void {
-    if (this.worker === null) return;
-    this.worker.postMessage(message);
-    this.libc.ringBell(this.bell);
-    Atomics.add(this.control, CONTROL.POSTED, 1);
+    this.companion?.post(message);
   }
 
   /** Until then a query could still be answered from the zone as it was. A thread that is not up yet is waited for no longer. */
   waitUntilHandled(): void {
-    if (this.worker === null) return;
+    if (this.companion === null) return;
     const posted = Atomics.load(this.control, CONTROL.POSTED);
     const end = performance.now() + HANDOVER;
     for (let left = HANDOVER; left > 0; left = end - performance.now()) {
@@ -198,10 +188,16 @@ class Thread {
   }
 
   async stop(): Promise<void> {
-    if (this.worker === null) return;
-    this.post({ stop: true });
-    this.worker = null;
-    await this.ended;
+    const { companion } = this;
+    if (companion === null) return;
+    this.companion = null;
+    await companion.stop();
     this.libc.close(this.bell);
+  }
+
+  /** The bell before the count: who sees the count has been rung already, and can silence the bell for good. */
+  private wake(): void {
+    this.libc.ringBell(this.bell);
+    Atomics.add(this.control, CONTROL.POSTED, 1);
   }
 }
