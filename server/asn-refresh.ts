@@ -82,7 +82,11 @@ export class AsnRefresh {
 
   private reload(): void {
     const result = this.table.reload();
-    if (result.outcome === 'swapped') this.logger.info({ ranges: result.ranges, octets: result.octets }, 'range table loaded');
+    if (result.outcome === 'swapped') {
+      this.logger.info({ ranges: result.ranges, octets: result.octets }, 'range table loaded');
+      // So that there are two tables for a moment only, see `limitHeap`.
+      globalThis.gc?.();
+    }
     if (result.outcome === 'refused') this.logger.warn(`${result.problem}; the table from before stays`);
   }
 

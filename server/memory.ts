@@ -20,12 +20,13 @@ const MALLOC = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC
  * taken only at the start. Returns when it has them, and where there is no way to do that: then V8 takes what it likes.
  *
  * Young objects get 1 MB, so that V8 does not fill 16 MB before it looks at them; V8's helpers are one thread instead of four,
- * because each has an arena of `malloc` to itself, 10 MB in all.
+ * because each has an arena of `malloc` to itself, 10 MB in all. Who lets go of memory that threads share may have it collected at once
+ * (`gc`): V8 does not weigh it, and would let it lie.
  */
 export async function limitHeap(memoryBytes: number, program: string): Promise<void> {
   if ([...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].some((flags) => HAS_LIMIT.test(flags))) return;
   const heap = Math.floor(memoryBytes / HEAP_SHARE / MEGABYTE);
-  const flags = [...process.execArgv, '--max-semi-space-size=1', '--v8-pool-size=1', `${HEAP_LIMIT}=${heap}`];
+  const flags = [...process.execArgv, '--max-semi-space-size=1', '--v8-pool-size=1', '--expose-gc', `${HEAP_LIMIT}=${heap}`];
   const libc = await Libc.load();
   if (!(libc instanceof Libc)) return;
   // What whoever starts us says of it stands.

@@ -117,3 +117,15 @@ test('a swappable table says of its table what the table says', async () => {
   expect([swappable.asnOf(handle), swappable.countryOf(handle)]).toEqual([15169, 0x5553]);
   expect([swappable.byteLength, swappable.size]).toEqual([table.byteLength, table.size]);
 });
+
+test('everybody who watches is told of another table', async () => {
+  await withData(async (paths) => {
+    const { table } = openTable(paths);
+    const told: number[] = [];
+    table.watch(({ size }) => told.push(size));
+    table.watch(({ size }) => told.push(-size));
+    writePackedFile(paths.file, await packed('A'));
+    expect(table.reload().outcome).toBe('swapped');
+    expect(told).toEqual([table.size, -table.size]);
+  });
+});

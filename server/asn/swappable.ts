@@ -20,7 +20,7 @@ export class SwappableTable implements AsnTable {
   readonly known?: KnownNetworks;
   readonly #path: string;
   #table: PackedTable;
-  #tell: (table: PackedTable) => void = () => {};
+  readonly #watchers: ((table: PackedTable) => void)[] = [];
   /** Which file was looked at last, sound or not. */
   #stamp = '';
   #isPacked = false;
@@ -37,9 +37,9 @@ export class SwappableTable implements AsnTable {
     return this.#table;
   }
 
-  /** Calls `tell` whenever another table comes into force. */
+  /** Calls `tell` whenever another table comes into force, beside all that asked before. */
   watch(tell: (table: PackedTable) => void): void {
-    this.#tell = tell;
+    this.#watchers.push(tell);
   }
 
   get byteLength(): number {
@@ -85,7 +85,7 @@ export class SwappableTable implements AsnTable {
       const table = openPackedFile(this.#path);
       this.#table = table;
       this.#isPacked = true;
-      this.#tell(table);
+      for (const tell of this.#watchers) tell(table);
       return { outcome: 'swapped', ranges: table.size, octets: table.byteLength };
     } catch (error) {
       return { outcome: 'refused', problem: (error as Error).message };

@@ -1,5 +1,6 @@
 import type { ResponderSettings } from '../answer/responder.ts';
 import type { TableParts } from '../asn/parts.ts';
+import { PackedTable } from '../asn/table.ts';
 import type { Place, Socket } from '../feeds/place.ts';
 import type { Network } from '../keys/network.ts';
 import type { Envelope } from '../net/batch.ts';
@@ -42,15 +43,26 @@ export const MAX_AT_DESK = 64;
  */
 export const CONTROL = { POSTED: 0, HANDLED: 1, UNSENT: 2, AT_DESK: 3, LENGTH: 4 } as const;
 
+/** With a range table, which `takeTable` takes out. */
+interface WithTable {
+  table?: TableParts;
+}
+
+/** Takes out the table that a thread begins with: what lies in its data lies there as long as it runs, however many tables follow. */
+export function takeTable(data: WithTable): PackedTable {
+  const parts = data.table!;
+  delete data.table;
+  return new PackedTable(parts);
+}
+
 /** What the thread that keeps the log begins with. */
-export interface LogThreadData {
+export interface LogThreadData extends WithTable {
   readonly rings: readonly SharedArrayBuffer[];
   readonly waker: SharedArrayBuffer;
   /** One 64-bit number: the lowest id that no query has had yet. */
   readonly nextId: SharedArrayBuffer;
   readonly files: LogFiles;
   readonly bounds: LogBounds;
-  readonly table: TableParts;
   /** Whether other threads of ours answer, so that long work gives way to them. */
   readonly isShared: boolean;
   /** Where copies go of what was kept, for other programs; null when nobody wants any. */
@@ -92,10 +104,9 @@ export interface CollectorThreadData {
 export type FromCollectorThread = { readonly places: readonly Socket[] } | { readonly fault: string };
 
 /** What the thread begins with that hands logged queries to other programs. */
-export interface FeedThreadData {
+export interface FeedThreadData extends WithTable {
   readonly ring: SharedArrayBuffer;
   readonly counts: SharedArrayBuffer;
-  readonly table: TableParts;
   /** The database that says what zones are called. */
   readonly records: string;
   readonly baseDomain: string;

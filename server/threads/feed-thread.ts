@@ -1,5 +1,6 @@
 /** The thread that hands logged queries to other programs, so that none of them, nor their making, keeps the log waiting. */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { TableParts } from '../asn/parts.ts';
 import { PackedTable } from '../asn/table.ts';
 import { FileSink } from '../feeds/file-sink.ts';
 import { CONTROL, controlFrame } from '../feeds/frame-stream.ts';
@@ -9,7 +10,7 @@ import { SocketSink } from '../feeds/socket-sink.ts';
 import { Ring } from '../querylog/ring.ts';
 import { openDatabase } from '../store/database.ts';
 import { ZoneLabels } from '../store/zone-labels.ts';
-import type { FeedThreadData, FromFeedThread, ToFeedThread } from './contract.ts';
+import { takeTable, type FeedThreadData, type FromFeedThread, type ToFeedThread } from './contract.ts';
 
 /** Milliseconds between looks at the ring. */
 const TICK = 50;
@@ -20,7 +21,7 @@ const ring = new Ring(data.ring);
 const counts = new FeedCounts(data.counts);
 const db = openDatabase(data.records);
 const labels = new ZoneLabels(db);
-let table = new PackedTable(data.table);
+let table = takeTable(data);
 
 const outlets: Outlet[] = [];
 const files: FileSink[] = [];
@@ -48,10 +49,16 @@ if (data.jsonOut !== null) {
 
 const looking = setInterval(look, TICK);
 port.on('message', (message: ToFeedThread) => {
-  if ('table' in message) table = new PackedTable(message.table);
+  if ('table' in message) useTable(message.table);
   else if ('reopen' in message) for (const { sink } of outlets) sink.reopen();
   else void end();
 });
+
+function useTable(parts: TableParts): void {
+  table = new PackedTable(parts);
+  // So that there are two tables for a moment only, see `limitHeap`.
+  globalThis.gc?.();
+}
 
 function openFile(sink: FileSink): FileSink {
   files.push(sink);

@@ -3,6 +3,7 @@
  * what is too old. So neither a long reply of the page keeps queries from being stored, nor a flood of them the page from answering.
  */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import type { TableParts } from '../asn/parts.ts';
 import { PackedTable } from '../asn/table.ts';
 import { ClockWatch, GRACE_MS, systemClock } from '../clock.ts';
 import { copyFrames } from '../feeds/copy.ts';
@@ -16,7 +17,7 @@ import { openDatabase } from '../store/database.ts';
 import { attachLogForWriting, leaveLog } from '../store/log-file.ts';
 import { LogClearing } from '../store/log-clearing.ts';
 import { LogWriter } from '../store/log-writer.ts';
-import type { FromLogThread, LogThreadData, ToLogThread } from './contract.ts';
+import { takeTable, type FromLogThread, type LogThreadData, type ToLogThread } from './contract.ts';
 
 /** How often we look for what is too old, in milliseconds. */
 const RETENTION_INTERVAL = 10_000;
@@ -33,7 +34,7 @@ const db = openDatabase(data.files.records);
 attachLogForWriting(db, data.files.log);
 const writer = new LogWriter(db);
 const clearing = new LogClearing(db, writer.fresh);
-const pump = new Pump(rings, new PackedTable(data.table), writer, tell, (fault) => post({ fault, isPaused: true }));
+const pump = new Pump(rings, takeTable(data), writer, tell, (fault) => post({ fault, isPaused: true }));
 if (data.isShared) await shareCore();
 
 const watch = new ClockWatch(systemClock);
@@ -99,13 +100,19 @@ async function shareCore(): Promise<void> {
   if (libc instanceof Libc) breatheBy(() => isCrowded() || libc.giveWay());
 }
 
+function useTable(parts: TableParts): void {
+  pump.table = new PackedTable(parts);
+  // So that there are two tables for a moment only, see `limitHeap`.
+  globalThis.gc?.();
+}
+
 /** Returns false when it was told to stop. */
 function handleMessages(): boolean {
   for (let got = receiveMessageOnPort(port); got !== undefined; got = receiveMessageOnPort(port)) {
     const message = got.message as ToLogThread;
     if ('stop' in message) return false;
     if ('cleared' in message) isUncleared = true;
-    else pump.table = new PackedTable(message.table);
+    else useTable(message.table);
   }
   return true;
 }
