@@ -2,9 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { App } from './app.ts';
 import { readConfig, unknownSettings } from './config.ts';
-import { explain } from './explanation.ts';
 import { STDOUT } from './feeds/place.ts';
-import { makeLogger } from './logger.ts';
 import { giveBack, limitHeap } from './memory.ts';
 
 // From dist/server/main.js: the root of the project.
@@ -18,7 +16,10 @@ if (Array.isArray(config)) {
   process.exit(1);
 }
 await limitHeap(config.memoryBytes, fileURLToPath(import.meta.url));
+// Only here, because until here all is done twice.
 const { startApp } = await import('./app.ts');
+const { explain } = await import('./explanation.ts');
+const { makeLogger } = await import('./logger.ts');
 const logger = makeLogger(config.logLevel);
 for (const name of unknownSettings(process.env)) logger.warn(`${name} is not a setting; .env.example has those that are`);
 
