@@ -37,6 +37,8 @@ export class Prepared implements ZoneWatcher, AnswerFacts {
   private readonly facts: Int32Array;
   private readonly octets: Uint8Array;
   private readonly zones: (Zone | null)[];
+  /** So that zones come in at the start without a look at every place for each. */
+  private isEmpty = true;
 
   /** `size` octets, for as many answers as a power of two gives. */
   constructor(zones: ZoneSet, size: number) {
@@ -54,6 +56,7 @@ export class Prepared implements ZoneWatcher, AnswerFacts {
 
   /** What a zone above said of the names that now have another zone, or none, goes with it. */
   zoneDeleted(origin: Name): void {
+    if (this.isEmpty) return;
     for (let place = 0; place <= this.mask; place++) {
       const zone = this.zones[place]!;
       if (zone !== null && isWithin(origin, zone.apexName)) this.zones[place] = null;
@@ -101,6 +104,7 @@ export class Prepared implements ZoneWatcher, AnswerFacts {
     facts[at + FACT.IDENTITY] = identity;
     facts[at + FACT.WHY] = reason | (encloser << 8);
     this.zones[place] = zone;
+    this.isEmpty = false;
   }
 
   private placeOf({ qname, qtype }: Query): number {
