@@ -1,4 +1,4 @@
-import type { LabelSequence, Name } from './name.ts';
+import { octetsToText, type LabelSequence, type Name } from './name.ts';
 import { embeddedNames, rdataType } from './rdata.ts';
 
 /**
@@ -71,11 +71,6 @@ export class ArenaBuilder {
     this.words = Array.from({ length: header }, () => 0);
   }
 
-  /** Adds numbers. Returns where they begin. */
-  add(...numbers: number[]): number {
-    return this.words.push(...numbers) - numbers.length;
-  }
-
   /** Adds `count` zeros, to be filled in. Returns where they begin. */
   reserve(count: number): number {
     const at = this.words.length;
@@ -84,23 +79,26 @@ export class ArenaBuilder {
   }
 
   addName(name: Name): number {
-    const key = Buffer.from(name.octets).toString('latin1');
+    const key = octetsToText(name.octets);
     const known = this.names.get(key);
     if (known !== undefined) return known;
-    const { labelCount, words } = name;
+    const { words } = this;
     const start = this.addOctets(name.octets);
-    const starts = words.subarray(0, labelCount + 1).map((offset) => offset + start);
-    const at = this.add(labelCount, ...starts, ...words.subarray(labelCount + 1));
+    const at = words.push(name.labelCount) - 1;
+    for (let i = 0; i < name.words.length; i++) words.push(name.words[i]! + (i <= name.labelCount ? start : 0));
     this.names.set(key, at);
     return at;
   }
 
   addRrset({ owner, type, class: rrclass, ttl, rdatas }: RrsetSource): number {
+    const { words } = this;
     const targets = new Set<string>();
-    const details = rdatas.flatMap((rdata) => this.describeRdata(type, rdata, targets));
-    const at = this.add(0, type, rrclass, ttl, this.addName(owner), Number(rdataType(type).compress), rdatas.length);
+    const details: number[] = [];
+    for (const rdata of rdatas) this.describeRdata(type, rdata, targets, details);
+    const ownerAt = this.addName(owner);
+    const at = words.push(0, type, rrclass, ttl, ownerAt, Number(rdataType(type).compress), rdatas.length) - RRSET.RDATAS;
     // One by one: a large RRset has more numbers than a call takes arguments.
-    for (const number of details) this.words.push(number);
+    for (let i = 0; i < details.length; i++) words.push(details[i]!);
     return at;
   }
 
@@ -118,17 +116,20 @@ export class ArenaBuilder {
     return memory;
   }
 
-  /** `targets` holds the first names of the RDATA before. */
-  private describeRdata(type: number, rdata: Uint8Array, targets: Set<string>): number[] {
+  /** `targets` holds the first names of the RDATA before; the numbers go to the end of `details`. */
+  private describeRdata(type: number, rdata: Uint8Array, targets: Set<string>, details: number[]): void {
     const start = this.addOctets(rdata);
     const embedded = embeddedNames(type, rdata);
-    if (embedded === null) return [start, start + rdata.length, 0, 0, 0, 0];
+    if (embedded === null) {
+      details.push(start, start + rdata.length, 0, 0, 0, 0);
+      return;
+    }
     const known = targets.size;
     targets.add(embedded.names[0]!.key);
     const names = embedded.names.map((name) => this.addName(name));
-    const list = this.add(names.length, ...names);
+    const list = this.words.push(names.length, ...names) - names.length - LIST.ITEMS;
     const isFirst = Number(targets.size > known);
-    return [start, start + rdata.length, start + embedded.start, start + embedded.end, list, isFirst];
+    details.push(start, start + rdata.length, start + embedded.start, start + embedded.end, list, isFirst);
   }
 
   private addOctets(octets: Uint8Array): number {

@@ -87,6 +87,7 @@ export class Name implements LabelSequence {
   readonly words: Int32Array;
   readonly at = 0;
   readonly labelCount: number;
+  #key: string | null = null;
 
   private constructor(octets: Uint8Array, words: Int32Array, labelCount: number) {
     this.octets = octets;
@@ -140,11 +141,9 @@ export class Name implements LabelSequence {
 
   /** Equal for equal names, and only for these: of ASCII alone the case is folded. */
   get key(): string {
-    const { buffer, byteOffset, length } = this.octets;
     // Lengths of labels are less than any letter.
-    return Buffer.from(buffer, byteOffset, length)
-      .toString('latin1')
-      .replace(CAPITALS, (letters) => letters.toLowerCase());
+    this.#key ??= octetsToText(this.octets).replace(CAPITALS, (letters) => letters.toLowerCase());
+    return this.#key;
   }
 
   /** The octets of label `i`, without its length. */
@@ -177,6 +176,11 @@ export class Name implements LabelSequence {
     const extra = this.labelCount - origin.labelCount;
     return extra === 0 ? '@' : labelsToText(this.octets, startOf(this, extra)).slice(0, -1);
   }
+}
+
+/** A character for each octet, to be compared and looked up. */
+export function octetsToText({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('latin1');
 }
 
 /** Presentation form of an uncompressed name, final dot included. */

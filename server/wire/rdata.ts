@@ -195,10 +195,12 @@ export interface EmbeddedNames {
  * and IPSECKEY may have are not among them: nothing is looked up or compressed there.
  */
 export function embeddedNames(type: number, rdata: Uint8Array): EmbeddedNames | null {
+  const row = rdataType(type);
+  if (row.wire !== undefined || !row.fields.some(({ isName }) => isName)) return null;
   const names: Name[] = [];
   let first = 0;
   let last = 0;
-  const values = decodeFields(rdataType(type), new Reader(rdata), (field, value, start, end) => {
+  const values = decodeFields(row, new Reader(rdata), (field, value, start, end) => {
     if (!field.isName) return;
     if (names.length === 0) first = start;
     last = end;
