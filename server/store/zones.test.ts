@@ -209,6 +209,16 @@ describe('ZoneStore.loadAll', () => {
       expect(Zone.of(zone.id, zone.origin, records).origin.equals(zone.origin)).toBe(true);
   });
 
+  it('gives octets as they are, whatever they mean as text', () => {
+    const { zone } = create();
+    const rdata = Uint8Array.of(255, ...Array.from({ length: 255 }, (_, i) => (i + 128) & 255));
+    const octets = Uint8Array.of(4, 0, 0xc3, 0x28, 0xff, ...zone.origin.octets);
+    change(zone.id, { insert: [{ owner: Name.fromOctets(octets), type: TYPE.TXT, ttl: 60, rdata }] });
+    const [{ records }] = [...zones.loadAll()] as [LoadedZone];
+    expect(records).toEqual(zones.read(zone.id));
+    expect(records.at(-1)).toMatchObject({ rdata, owner: { octets } });
+  });
+
   it('gives nothing when there is nothing, and lets go of the database when it is left early', () => {
     expect([...zones.loadAll()]).toEqual([]);
     create();

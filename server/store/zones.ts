@@ -53,6 +53,12 @@ interface RecordRow {
   readonly rdata: Buffer;
 }
 
+/** The records of a zone in one row: owner and RDATA of each, and their ids, types, TTLs and the lengths of the two, as JSON. */
+interface PackedRecords {
+  readonly octets: Buffer;
+  readonly places: string;
+}
+
 /** The zones that people own, and their records. */
 export class ZoneStore {
   /** What was done to the zones. */
@@ -88,10 +94,13 @@ export class ZoneStore {
     this.selectRecords = db.prepare<[number], RecordRow>(
       'SELECT id, owner, type, ttl, rdata FROM records WHERE zone_id = ? ORDER BY id',
     );
-    // One statement for everything: the index on zone_id brings the records of a zone together, by id.
-    this.selectAll = db.prepare<[], RecordRow & Omit<ZoneRow, 'id'> & { zone_id: number }>(
-      `SELECT zone_id, label, created_at, seen_at, suspended_at, records.id, owner, type, ttl, rdata
-       FROM zones JOIN records ON zone_id = zones.id WHERE suspended_at IS NULL ORDER BY zone_id, records.id`,
+    // A row for each zone instead of one for each record, which would take the start three times as long: all octets one behind the
+    // other, which stay what they are as text, and where in them each record lies. The index on zone_id brings its records together.
+    this.selectAll = db.prepare<[], ZoneRow & PackedRecords>(
+      `SELECT zones.id, label, created_at, seen_at, suspended_at,
+         CAST(group_concat(owner || rdata, '') AS BLOB) AS octets,
+         json_group_array(json_array(records.id, type, ttl, length(owner), length(rdata))) AS places
+       FROM zones JOIN records ON zone_id = zones.id WHERE suspended_at IS NULL GROUP BY zones.id`,
     );
     this.insertZone = db.prepare<[string, Uint8Array, number, number]>(
       'INSERT INTO zones (label, key_hash, created_at, seen_at) VALUES (?, ?, ?, ?)',
@@ -136,15 +145,7 @@ export class ZoneStore {
 
   /** Every zone that answers, with its records, one after the other, for the start: only the zone at hand is held. */
   *loadAll(): Generator<LoadedZone> {
-    let current = null as LoadedZone | null;
-    for (const row of this.selectAll.iterate()) {
-      if (current?.zone.id !== row.zone_id) {
-        if (current !== null) yield current;
-        current = { zone: this.toZone({ ...row, id: row.zone_id }), records: [] };
-      }
-      current.records.push(toRecord(row, current.records.at(-1)));
-    }
-    if (current !== null) yield current;
+    for (const row of this.selectAll.iterate()) yield { zone: this.toZone(row), records: unpackRecords(row) };
   }
 
   /** The records of a zone in the order in which they were added. */
@@ -234,10 +235,30 @@ export class ZoneStore {
   }
 }
 
-/** Plain octets instead of the driver's buffers, whose `slice` would share them; neighbours of one owner share its name. */
+/** Plain octets instead of the driver's buffers, whose `slice` would share them. */
 function toRecord({ id, owner, type, ttl, rdata }: RecordRow, previous: StoredRecord | undefined): StoredRecord {
-  const same = previous !== undefined && owner.equals(previous.owner.octets);
-  return { id, owner: same ? previous.owner : Name.fromOctets(new Uint8Array(owner)), type, ttl, rdata: new Uint8Array(rdata) };
+  return { id, owner: nameOf(new Uint8Array(owner), previous), type, ttl, rdata: new Uint8Array(rdata) };
+}
+
+/** Neighbours of one owner share its name. */
+function nameOf(owner: Uint8Array, previous: StoredRecord | undefined): Name {
+  const isSame = previous !== undefined && Buffer.compare(owner, previous.owner.octets) === 0;
+  return isSame ? previous.owner : Name.fromOctets(owner);
+}
+
+/** In the order in which they were added. Their octets are parts of one piece. */
+function unpackRecords({ octets, places }: PackedRecords): StoredRecord[] {
+  const whole = new Uint8Array(octets.buffer, octets.byteOffset, octets.length);
+  const records: StoredRecord[] = [];
+  let at = 0;
+  for (const [id, type, ttl, ownerLength, length] of JSON.parse(places) as [number, number, number, number, number][]) {
+    const start = at + ownerLength;
+    const owner = nameOf(whole.subarray(at, start), records.at(-1));
+    at = start + length;
+    records.push({ id, owner, type, ttl, rdata: whole.subarray(start, at) });
+  }
+  // SQLite brings them by id, but does not promise it.
+  return records.sort((a, b) => a.id - b.id);
 }
 
 /** Digits that mean something rude or hateful wherever they stand, and those that do so only alone. */
