@@ -1,5 +1,5 @@
 /** Prints .env.example from the table of settings: `node dist/scripts/env-example.js > .env.example`. */
-import { SETTINGS } from '../server/config.ts';
+import { SETTINGS } from '../server/settings.ts';
 
 console.log(
   '# Every setting with its default. Copy to .env and uncomment what you change; the environment goes before the file.',

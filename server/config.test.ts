@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readConfig, SETTINGS, unknownSettings, type Config } from './config.ts';
+import { readConfig, unknownSettings, type Config } from './config.ts';
+import { SETTINGS } from './settings.ts';
 
 const read = (env: Record<string, string>) => readConfig(env) as Config;
 const faults = (env: Record<string, string>) => {

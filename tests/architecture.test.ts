@@ -81,15 +81,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'type:server/answering.ts',
     'type:server/config.ts',
   ],
-  'server/setting-values.ts': [],
-  'server/config.ts': [
-    'server/setting-values.ts',
-    'server/wire',
-    'server/tsig',
-    'server/keys',
-    'server/feeds/place.ts',
-    'type:server/transfer',
-  ],
+  'server/setting-values.ts': ['server/wire', 'server/tsig', 'server/feeds/place.ts', 'type:server/transfer'],
+  'server/settings.ts': ['server/setting-values.ts', 'server/keys', 'server/feeds/place.ts'],
+  'server/config.ts': ['server/settings.ts', 'server/setting-values.ts', 'server/wire'],
   'server/static-zones.ts': ['server/wire', 'server/zone'],
   'server/threads': [
     'server/wire',
@@ -137,7 +131,15 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'server/logger.ts',
     'server/memory.ts',
   ],
-  scripts: ['server/http/openapi', 'server/config.ts', 'server/asn', 'server/zone', 'server/store', 'server/wire'],
+  scripts: [
+    'server/http/openapi',
+    'server/config.ts',
+    'server/settings.ts',
+    'server/asn',
+    'server/zone',
+    'server/store',
+    'server/wire',
+  ],
   web: ['protocol', 'asking-protocol', 'operator-protocol', 'key-protocol'].map((file) => `type:server/http/${file}.ts`),
 };
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SETTINGS } from '../server/config.ts';
+import { SETTINGS } from '../server/settings.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -28,7 +28,7 @@ const packageJson = JSON.parse(read('package.json')) as {
 };
 
 describe('README.md', () => {
-  it('has every setting with its default, in the order of the table in config.ts, and no other', () => {
+  it('has every setting with its default, in the order of the table in settings.ts, and no other', () => {
     const rows = [...read('README.md').matchAll(/^\| `(DIGPIT_\w+)` \| (.*?) \|/gm)].map(([, name, value]) => [name, value]);
     expect(rows).toEqual(Object.values(SETTINGS).map(({ name, default: value }) => [name, value === '' ? '' : `\`${value}\``]));
   });
