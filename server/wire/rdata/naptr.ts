@@ -40,6 +40,14 @@ function refuseRegexp(octets: Uint8Array): string | null {
   const delimiter = text[0] ?? '';
   const parts = text.replace(/\\[^]/g, 'xx').split(delimiter);
   const whole = parts.length === 4 && parts[1] !== '' && /^i*$/.test(parts[3]!) && !text.includes('\0');
-  if (text === '' || (whole && !/[\di\\]/.test(delimiter))) return null;
-  return 'The regexp is not right: a delimiter, what to find, the delimiter, what to put there, the delimiter, and i if case means nothing, such as !^.*$!sip:info@example.com! (RFC 3402 §3.2).';
+  if (text !== '' && (!whole || /[\di\\]/.test(delimiter)))
+    return 'The regexp is not right: a delimiter, what to find, the delimiter, what to put there, the delimiter, and i if case means nothing, such as !^.*$!sip:info@example.com! (RFC 3402 §3.2).';
+  // BIND loads no zone with a number that no group has, so secondaries would lose it.
+  const [, find = ''] = parts;
+  const groups = find.split('(').length - 1;
+  const numbers = [...text.slice(find.length + 1).matchAll(/\\([^])/g)].map(([, octet]) => Number(octet));
+  const missing = numbers.find((number) => number > groups);
+  return missing === undefined
+    ? null
+    : `The regexp puts in \\${missing}, but what it finds has no group of that number: put parentheses around a part of it (RFC 3402 §3.2).`;
 }
