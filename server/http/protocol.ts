@@ -156,7 +156,7 @@ export interface EditJson {
   id: number;
   time: number;
   kind: 'add' | 'change' | 'delete' | 'clear' | 'paste' | 'text' | 'import' | 'undo' | 'restore' | 'update';
-  /** What the key or token is called that it was made with; absent: it was made in the page. */
+  /** What the key or token is called that it was made with; @operator: made by who runs this server; absent: made in the page. */
   key?: string;
   /** Of the zone after it. */
   serial: number;

@@ -147,7 +147,7 @@ describe('a zone with a record of every type', () => {
     expect((await askServer(server.dnsPort, `hinfo.${zone}`, 'HINFO')).answer.length).toBe(1);
     expect(withoutSerial((await exportZone(zone)).said)).toBe(withoutSerial(text));
     const { edits } = (await visitor.call<HistoryJson>('GET', '/api/history')).body;
-    expect(edits[0]).toMatchObject({ kind: 'text', key: 'operator' });
+    expect(edits[0]).toMatchObject({ kind: 'text', key: '@operator' });
   });
 
   it('is moved into another, but for what is of no use there', async () => {

@@ -183,6 +183,7 @@ export const strings: Strings = {
     restored: 'Die Zone ist wieder, was sie war, und wird schon so beantwortet.',
     serial: (serial) => `Seriennummer ${serial}`,
     by: (key) => `mit dem Schlüssel ${key}`,
+    byOperator: 'vom Betreiber dieses Servers',
   },
 
   expiry: {

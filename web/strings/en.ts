@@ -181,6 +181,7 @@ export const strings = {
     restored: 'The zone is what it was. It is being answered already.',
     serial: (serial: number) => `serial ${serial}`,
     by: (key: string) => `with the key ${key}`,
+    byOperator: 'by who runs this server',
   },
 
   expiry: {

@@ -89,7 +89,7 @@ describe("the operator's side", () => {
     expect((await send('', 'www 60 A 192.0.2.1\n')).json()).toMatchObject({ serial: 2, added: [{ name: 'www' }] });
     expect((await operate('GET', '/otter1/zone/file')).body).toContain('192.0.2.1');
     expect((await visitor.request('GET', '/api/history')).json()).toMatchObject({
-      edits: [{ kind: 'paste', key: 'operator' }],
+      edits: [{ kind: 'paste', key: '@operator' }],
     });
     await operate('POST', '/otter1/suspend');
     expect((await send('', 'ftp 60 A 192.0.2.1\n')).json()).toMatchObject({ error: { code: 'suspended' } });

@@ -113,9 +113,9 @@ class Desk {
     return account;
   }
 
-  /** The zone, of which the operator sees everything. */
+  /** The zone, of which the operator sees everything. No key is called like that. */
   access({ id }: Account): Access {
-    return { zone: this.deps.zones.find(id)!, key: null, by: 'operator', refuse: refuseToken };
+    return { zone: this.deps.zones.find(id)!, key: null, by: '@operator', refuse: refuseToken };
   }
 
   /** The same for an edit. What is suspended is not edited: it would answer again. */
