@@ -1,3 +1,4 @@
+import { commandOf } from './command.ts';
 import { storageFault, type StorageFault } from './store/fault.ts';
 
 /** What to do where the data folder is what is wrong. */
@@ -7,7 +8,7 @@ const STORAGE: Record<StorageFault, (message: string) => string> = {
     `another program is at work in DIGPIT_DATA_DIR (${message}): one folder is for one Digpit; end the other, or give this one another`,
   unwritable: (message) => `the database cannot be opened or written (${message}): see to the permissions of DIGPIT_DATA_DIR`,
   damaged: (message) =>
-    `the database is damaged (${message}): bring back a backup with "npm run restore", or move digpit.sqlite out of DIGPIT_DATA_DIR to begin anew`,
+    `the database is damaged (${message}): bring back a backup with "${commandOf('restore', 'DIR --yes', true)}", or move digpit.sqlite out of DIGPIT_DATA_DIR to begin anew`,
 };
 
 /** What went wrong at the start, and what to do, for the faults that people meet. */

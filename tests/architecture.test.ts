@@ -122,7 +122,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'server/app.ts': ['*'],
   'server/memory.ts': ['server/net'],
   'server/priority.ts': [],
-  'server/explanation.ts': ['server/store/fault.ts'],
+  'server/command.ts': [],
+  'server/explanation.ts': ['server/store/fault.ts', 'server/command.ts'],
   'server/main.ts': [
     'server/feeds/place.ts',
     'server/explanation.ts',
@@ -135,6 +136,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'server/http/openapi',
     'server/config.ts',
     'server/settings.ts',
+    'server/command.ts',
     'server/asn',
     'server/zone',
     'server/store',

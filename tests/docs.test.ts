@@ -87,6 +87,13 @@ describe('the papers', () => {
     expect(named.filter((name) => !known.has(name))).toEqual([]);
   });
 
+  it('docker-compose.yml hands on every setting that the image does not fix', () => {
+    const fixed = ['DIGPIT_DATA_DIR', 'DIGPIT_DNS_HOST', 'DIGPIT_HTTP_HOST', 'DIGPIT_HTTP_PORT'];
+    const names = Object.values(SETTINGS).map(({ name }) => name);
+    const handedOn = [...read('docker-compose.yml').matchAll(/^ {6}(DIGPIT_\w+):/gm)].map(([, name]) => name!);
+    expect([...handedOn, ...fixed].sort()).toEqual(names.sort());
+  });
+
   it('say for every dependency what it does here', () => {
     const rows = [...read('ARCHITECTURE.md').matchAll(/^\| ([^|]+) \| [^|]+ \|/gm)].map(([, packages]) =>
       packages!.split(', '),

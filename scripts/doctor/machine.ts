@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
-import { freemem, totalmem } from 'node:os';
+import { existsSync, statfsSync, statSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { PACKED_FILE } from '../../server/asn/open.ts';
+import { commandOf, whereToSet } from '../../server/command.ts';
 import type { Config } from '../../server/config.ts';
 import { checkDatabase, Damage } from '../../server/store/backup.ts';
 import { RECORDS_FILE } from '../../server/store/files.ts';
@@ -11,6 +12,8 @@ const MEGABYTE = 1 << 20;
 const DAY_MS = 86_400_000;
 /** Room for the database, its copy, and the system, beside the log. */
 const SPARE_MB = 200;
+/** What a backup needs beside the server. */
+const LITTLE_MB = 70;
 const OLD_TABLE_DAYS = 30;
 const OLD_BACKUP_DAYS = 2;
 
@@ -23,14 +26,14 @@ export function checkData({ dataDir, logMaxBytes }: Config): Finding[] {
   const wanted = Math.ceil(logMaxBytes / MEGABYTE) + SPARE_MB;
   const room =
     free < wanted
-      ? bad(`${free} MB free in ${dataDir}`, `make room for ${wanted} MB, or lower DIGPIT_LOG_MAX_BYTES`)
+      ? bad(`${free} MB free in ${dataDir}`, `make room for ${wanted} MB, or set a lower DIGPIT_LOG_MAX_BYTES ${whereToSet()}`)
       : ok(`${free} MB free`);
   return [room, checkTable(dataDir)];
 }
 
 function checkTable(dataDir: string): Finding {
   const table = statSync(join(dataDir, PACKED_FILE), { throwIfNoEntry: false });
-  const update = 'run "npm run asn:update", or set DIGPIT_ASN_UPDATE=weekly';
+  const update = `run "${commandOf('asn:update')}", and set DIGPIT_ASN_UPDATE=weekly ${whereToSet()}`;
   if (table === undefined) return bad('there is no table of networks, so most addresses have no name', update);
   const days = Math.floor((Date.now() - table.mtimeMs) / DAY_MS);
   return days > OLD_TABLE_DAYS
@@ -42,7 +45,7 @@ function checkTable(dataDir: string): Finding {
 export function checkBackup(dir: string | undefined): Finding {
   if (dir === undefined) return skipped('backup: say where it is with --backup=DIR');
   const path = join(dir, RECORDS_FILE);
-  const make = `make one with "npm run backup -- ${dir}", and every night: docs/backup.md`;
+  const make = `make one with "${commandOf('backup', dir)}", and one every night, as in docs/backup.md`;
   const made = statSync(path, { throwIfNoEntry: false });
   if (made === undefined) return bad(`there is no backup in ${dir}`, make);
   const days = Math.floor((Date.now() - made.mtimeMs) / DAY_MS);
@@ -58,29 +61,20 @@ export function checkBackup(dir: string | undefined): Finding {
 /** That the process fits where it is: the machine, and the group that it is confined to. */
 export function checkMemory({ memoryBytes }: Config): Finding[] {
   const wanted = memoryBytes / MEGABYTE;
-  const total = Math.floor(Math.min(totalmem(), groupLimit()) / MEGABYTE);
-  const free = Math.floor((availableMemory() ?? freemem()) / MEGABYTE);
-  if (total < wanted) return [bad(`${total} MB of memory in all`, `set DIGPIT_MEMORY_MB below that; it is ${wanted}`)];
+  // Where nothing is confined, Node says 0 or a number beyond all machines.
+  const total = Math.floor(Math.min(totalmem(), process.constrainedMemory() || Infinity) / MEGABYTE);
+  const free = Math.floor(process.availableMemory() / MEGABYTE);
+  if (total < wanted)
+    return [bad(`${total} MB of memory in all`, `set DIGPIT_MEMORY_MB, which is ${wanted}, below that ${whereToSet()}`)];
+  if (free < LITTLE_MB) return [bad(`${free} MB of memory are left`, 'end something on this machine, or give it more')];
   return [ok(`${total} MB of memory, ${free} of them available, ${wanted} for Digpit`)];
-}
-
-/** What the kernel lets this group have; without end where it says nothing. */
-function groupLimit(): number {
-  const files = ['/sys/fs/cgroup/memory.max', '/sys/fs/cgroup/memory/memory.limit_in_bytes'];
-  const limits = files.filter(existsSync).map((file) => Number(readFileSync(file, 'utf8')));
-  return Math.min(Infinity, ...limits.filter(Number.isFinite));
-}
-
-function availableMemory(): number | null {
-  const file = '/proc/meminfo';
-  const match = existsSync(file) ? /^MemAvailable:\s+(\d+) kB/m.exec(readFileSync(file, 'utf8')) : null;
-  return match === null ? null : Number(match[1]) * 1024;
 }
 
 /** Settings that are legal, and not wise for the world. */
 export function checkSettings({
   trustProxy,
   httpHost,
+  httpPort,
   dnsHosts,
   dnsPort,
   baseDomain,
@@ -89,19 +83,26 @@ export function checkSettings({
 }: Config): Finding[] {
   const findings: Finding[] = [];
   const isOpen = !/^(127\.|::1$)/.test(httpHost);
-  if (trustProxy && isOpen)
-    findings.push(
-      bad('the page believes X-Forwarded-For and listens on all addresses', 'see to it that only your proxy can connect'),
-    );
+  if (trustProxy && isOpen) findings.push(checkProxy(httpPort));
   if (isTestDomain(baseDomain.toText()))
     return [...findings, skipped(`${baseDomain.toText()} is a name for tests: the world does not ask for it`)];
   if (dnsHosts.every((host) => host.startsWith('127.')))
-    findings.push(bad('DNS is answered on loopback only', 'set DIGPIT_DNS_HOST'));
+    findings.push(bad('DNS is answered on loopback only', `set DIGPIT_DNS_HOST to the public address ${whereToSet()}`));
   if (dnsPort !== 53)
-    findings.push(bad(`DNS is answered on port ${dnsPort}`, 'the world asks port 53: set DIGPIT_DNS_PORT, or forward it'));
-  if (operatorToken === null) findings.push(bad('nobody can suspend a subdomain', 'set DIGPIT_OPERATOR_TOKEN'));
-  if (reportTo === null) findings.push(bad('nobody knows where to report misuse', 'set DIGPIT_REPORT_TO'));
+    findings.push(bad(`DNS is answered on port ${dnsPort}`, `the world asks port 53: set DIGPIT_DNS_PORT=53 ${whereToSet()}`));
+  if (operatorToken === null) findings.push(bad('nobody can suspend a subdomain', `set DIGPIT_OPERATOR_TOKEN ${whereToSet()}`));
+  if (reportTo === null) findings.push(bad('nobody knows where to report misuse', `set DIGPIT_REPORT_TO ${whereToSet()}`));
   return findings;
+}
+
+/** Whoever can connect beside the proxy can say of himself what he likes. In a container the address says nothing of who that is. */
+function checkProxy(port: number): Finding {
+  return existsSync('/.dockerenv')
+    ? skipped('the page believes X-Forwarded-For: let PUBLISH_HTTP stay on 127.0.0.1, so that only your proxy can connect')
+    : bad(
+        'the page believes X-Forwarded-For and listens on all addresses',
+        `set DIGPIT_HTTP_HOST to the address that your proxy connects to, or let nobody else in to port ${port}`,
+      );
 }
 
 /** RFC 6761 §6.2: `test` is nobody's. */
