@@ -113,7 +113,7 @@ export const SETTINGS = {
   rrlPerSecond: setting(
     'DIGPIT_RRL_PER_SECOND',
     '200',
-    'How often in a second the same UDP answer goes to the same network (/24, /56) before most are held back; 0 = off.\nAddresses of this machine itself (127.0.0.0/8, ::1) are not limited: nobody can forge them from outside.',
+    'How often in a second the same UDP answer goes to the same network (/24, /56) before most are held back, and how many of the\nlargest size may go there whatever they say; 0 = off.\nAddresses of this machine itself (127.0.0.0/8, ::1) are not limited: nobody can forge them from outside.',
     (text) => parseNumber(text, 0, 1_000_000),
   ),
   rotate: setting('DIGPIT_ROTATE', 'no', 'yes: the records of an RRset take turns in coming first.', parseYesNo),

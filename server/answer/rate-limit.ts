@@ -9,7 +9,10 @@ export const VERDICT = {
 } as const;
 export type Verdict = (typeof VERDICT)[keyof typeof VERDICT];
 
-/** Buckets. One that another source needs is given to it, so memory is fixed and forgetting errs on the side of answering. */
+/**
+ * Buckets of each kind. Who has the same bucket shares what is in it: memory is fixed, and nobody can fill it up anew by sending
+ * as somebody else in between. A flood that empties one leaves one in so many of all others to TCP.
+ */
 const BUCKETS = 1 << 14;
 /** Of the answers over the limit, one in this many slips through truncated. */
 const SLIP = 2;
@@ -20,35 +23,50 @@ const IPV6_PREFIX = 7;
 /**
  * Response rate limiting: the same answer goes to the same network at most so often in a second, for that is what a flood
  * with a forged source looks like. "The same" means same name and kind; see `Answerer.identity`.
+ *
+ * Anybody can make a zone of many names with large records, and ask for one after the other. So a network also gets at most as many
+ * octets of records as so many of the largest answers have, whatever they say.
  */
 export class RateLimit {
-  private readonly perSecond: number;
-  private readonly keys = new Int32Array(BUCKETS);
-  private readonly credits = new Float32Array(BUCKETS);
-  private readonly seenAt = new Float64Array(BUCKETS);
-  private readonly excess = new Uint8Array(BUCKETS);
+  private readonly answers: Buckets;
+  private readonly octets: Buckets;
+  private excess = 0;
 
-  /** `perSecond` answers, and as many at once after a second of silence. */
-  constructor(perSecond: number) {
-    this.perSecond = perSecond;
+  /** `perSecond` answers, and as many at once after a second of silence, of at most `size` octets. */
+  constructor(perSecond: number, size: number) {
+    this.answers = new Buckets(perSecond);
+    this.octets = new Buckets(perSecond * size);
   }
 
-  /** Counts one answer; `now` in milliseconds that never go back. */
-  judge(exchange: Exchange, identity: number, now: number): Verdict {
+  /** Counts one answer with so many octets of records; `now` in milliseconds that never go back. */
+  judge(exchange: Exchange, identity: number, octets: number, now: number): Verdict {
     if (isLoopback(exchange)) return VERDICT.SEND;
-    const key = hashSource(exchange, identity);
+    const network = hashNetwork(exchange);
+    if (this.answers.take(mix(network ^ identity), 1, now) && this.octets.take(mix(network), octets, now)) return VERDICT.SEND;
+    return ++this.excess % SLIP === 0 ? VERDICT.SLIP : VERDICT.DROP;
+  }
+}
+
+/** Buckets that run full in a second. */
+class Buckets {
+  private readonly room: number;
+  private readonly credits: Float32Array;
+  private readonly seenAt = new Float64Array(BUCKETS);
+
+  constructor(room: number) {
+    this.room = room;
+    this.credits = new Float32Array(BUCKETS).fill(room);
+  }
+
+  /** Takes `amount` out of the bucket that `key` has, if that much is in it. */
+  take(key: number, amount: number, now: number): boolean {
     const bucket = key & (BUCKETS - 1);
-    const earned = ((now - this.seenAt[bucket]!) / 1000) * this.perSecond;
-    const known = this.keys[bucket] === key;
-    const credit = known ? Math.min(this.credits[bucket]! + earned, this.perSecond) : this.perSecond;
-    this.keys[bucket] = key;
+    const earned = ((now - this.seenAt[bucket]!) / 1000) * this.room;
+    const credit = Math.min(this.credits[bucket]! + earned, this.room);
+    const isEnough = credit >= amount;
     this.seenAt[bucket] = now;
-    if (credit >= 1) {
-      this.credits[bucket] = credit - 1;
-      return VERDICT.SEND;
-    }
-    this.credits[bucket] = credit;
-    return ++this.excess[bucket]! % SLIP === 0 ? VERDICT.SLIP : VERDICT.DROP;
+    this.credits[bucket] = isEnough ? credit - amount : credit;
+    return isEnough;
   }
 }
 
@@ -59,10 +77,15 @@ function isLoopback({ address, addressLength }: Exchange): boolean {
   return address[15] === 1;
 }
 
-function hashSource({ address, addressLength }: Exchange, identity: number): number {
-  let hash = identity ^ addressLength;
+function hashNetwork({ address, addressLength }: Exchange): number {
+  let hash = addressLength;
   const prefix = addressLength === 4 ? IPV4_PREFIX : IPV6_PREFIX;
   for (let i = 0; i < prefix; i++) hash = Math.imul(hash ^ address[i]!, 0x01000193);
-  // The low bits choose the bucket, and the multiplication above stirs the high ones best.
-  return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) | 0;
+  return hash;
+}
+
+/** The low bits choose the bucket, and multiplication stirs the high ones best. */
+function mix(hash: number): number {
+  const stirred = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return stirred ^ (stirred >>> 13);
 }

@@ -65,7 +65,7 @@ export class Responder {
     this.counters = counters;
     this.settings = settings;
     this.clocks = clocks;
-    this.limit = settings.rrlPerSecond === 0 ? null : new RateLimit(settings.rrlPerSecond);
+    this.limit = settings.rrlPerSecond === 0 ? null : new RateLimit(settings.rrlPerSecond, settings.udpSize);
     this.cookies = settings.cookieSecret === null ? null : new Cookies(settings.cookieSecret);
   }
 
@@ -110,7 +110,7 @@ export class Responder {
     }
     if (rcode === RCODE.NOTIMP) response.explain(EDE.NOT_SUPPORTED);
     if (!proven && this.limit !== null && exchange.transport === TRANSPORT.UDP) {
-      const judgement = this.limit.judge(exchange, kind, this.clocks.monotonic());
+      const judgement = this.limit.judge(exchange, kind, response.bodyLength, this.clocks.monotonic());
       if (judgement !== VERDICT.SEND) this.counters.limited++;
       if (judgement === VERDICT.DROP) return 0;
       if (judgement === VERDICT.SLIP) {
