@@ -83,7 +83,7 @@ describe('the papers', () => {
     'docs/systemd/digpit-backup.service',
   ])('%s names only settings that there are', (paper) => {
     const known = new Set(Object.values(SETTINGS).map(({ name }) => name));
-    const named = [...read(paper).matchAll(/DIGPIT_[A-Z_]+/g)].map(([name]) => name);
+    const named = [...read(paper).matchAll(/DIGPIT_[A-Z\d_]+/g)].map(([name]) => name);
     expect(named.filter((name) => !known.has(name))).toEqual([]);
   });
 
