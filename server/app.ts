@@ -241,7 +241,7 @@ function httpSettings(config: Config, { webDir, version }: Places, hostmaster: N
     version,
     operatorToken: config.operatorToken,
     reportTo: config.reportTo,
-    limits: limitsFor(config.memoryBytes),
+    limits: limitsFor(config.memoryBytes, config.logMaxBytes),
   };
 }
 

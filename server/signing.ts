@@ -38,7 +38,7 @@ export class Signing implements ZoneWatcher {
   /** Lets `answering` hand on what is signed. To be called before it listens. */
   static open(config: Config, answering: Answering, parts: Parts, logger: Logger): Signing {
     const signing = new Signing(config, parts, logger);
-    const limits = limitsFor(config.memoryBytes);
+    const limits = limitsFor(config.memoryBytes, config.logMaxBytes);
     const room = new Room({ zoneSet: parts.zoneSet, settings: { limits }, clock: systemClock });
     const desk = new Desk({
       ...parts,

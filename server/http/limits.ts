@@ -5,6 +5,8 @@ export interface Limits {
   readonly namesPerZone: number;
   /** Octets of the data of all its records together. */
   readonly octetsPerZone: number;
+  /** Octets of the log that a zone keeps whatever is asked of others; 0 without a log. */
+  readonly logOctetsPerZone: number;
   readonly sharesPerZone: number;
   readonly keysPerZone: number;
   readonly viewersPerZone: number;
@@ -35,15 +37,22 @@ export interface Limits {
 /** Of our memory, what zones may take, and what we reckon with for one that hardly has a record. */
 const ZONES_SHARE = 8;
 const ZONE_OCTETS = 16 << 10;
+/**
+ * Of an even share of the log, were there as many zones as can be, what each keeps: what retention leaves alone
+ * (server/store/zone-shares.ts), less what the file takes beside queries.
+ */
+const LOG_SHARE = 1 / 2;
 /** The same for replies that nobody takes. */
 const BACKLOG_SHARE = 10;
 
-/** Limits that fit into `memoryBytes`. */
-export function limitsFor(memoryBytes: number): Limits {
+/** Limits that fit into `memoryBytes`, and into a log of `logMaxBytes`. */
+export function limitsFor(memoryBytes: number, logMaxBytes: number): Limits {
+  const zones = Math.floor(memoryBytes / ZONE_OCTETS);
   return {
     recordsPerZone: 500,
     namesPerZone: 300,
     octetsPerZone: 128 * 1024,
+    logOctetsPerZone: Math.floor((logMaxBytes * LOG_SHARE) / zones),
     sharesPerZone: 100,
     keysPerZone: 50,
     viewersPerZone: 20,
@@ -55,7 +64,7 @@ export function limitsFor(memoryBytes: number): Limits {
     asksPerHour: 600,
     practiceAsksPerHour: 10_000,
     viewers: 1000,
-    zones: Math.floor(memoryBytes / ZONE_OCTETS),
+    zones,
     zoneOctets: Math.floor(memoryBytes / ZONES_SHARE),
     allZonesPerDay: 2000,
     bodyBytes: 64 * 1024,

@@ -366,6 +366,8 @@ export interface LimitsJson {
   recordsPerZone: number;
   namesPerZone: number;
   octetsPerZone: number;
+  /** Octets of the log that a subdomain keeps whatever is asked of others, and more while there is room; 0 without a log. */
+  logOctetsPerZone: number;
   sharesPerZone: number;
   keysPerZone: number;
   viewersPerZone: number;

@@ -15,8 +15,9 @@ const ENTRIES = `(
  * numbers that never come back: the oldest are found, and deleted, without an index. `zone_batches` finds a page of one zone's log,
  * from any query backwards or forwards, and by its summaries (server/querylog/summary.ts) which batches may hold what is sought,
  * without a look at them; what is newest stands in `fresh_batches` instead (server/store/fresh-entries.ts). It is no index of SQLite
- * because it may lag behind: entries of batches that were deleted for their age stay for a while, and go many at a time. `cleared` says up to which id a zone's log was cleared: who reads passes over that, until it is
- * gone from the file.
+ * because it may lag behind: entries of batches that were deleted for their age stay for a while, and go many at a time. `cleared` says up
+ * to which id a zone's log was cleared: who reads passes over that, until it is gone from the file. `zone_octets` says what
+ * zones hold (server/store/zone-shares.ts).
  */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS log.query_batches (
@@ -32,6 +33,10 @@ CREATE TABLE IF NOT EXISTS log.cleared (
   zone_id INTEGER PRIMARY KEY,
   until   INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS log.zone_octets (
+  id     INTEGER PRIMARY KEY,
+  octets BLOB NOT NULL
+) STRICT;
 CREATE TABLE IF NOT EXISTS log.state (
   only    INTEGER PRIMARY KEY CHECK (only = 1),
   next_id INTEGER NOT NULL
@@ -39,7 +44,7 @@ CREATE TABLE IF NOT EXISTS log.state (
 `;
 
 /** Octets of a page: a batch of a flood takes few of them, and a tick of ordinary days dirties few more than it fills. */
-const PAGE_SIZE = 8192;
+export const PAGE_SIZE = 8192;
 /** Pages that a writer keeps in memory, in KiB: all entries that are fresh, and what a tick does to others. */
 const CACHE_KIB = 1024;
 /** Those that a reader keeps: they are good until the next batch is written, and the system has them in memory anyway. */

@@ -2,16 +2,13 @@ import { breathe } from '../querylog/breath.ts';
 import type { Batch } from '../querylog/gatherer.ts';
 import type { Database } from './database.ts';
 import { FreshEntries } from './fresh-entries.ts';
+import { LogRetention } from './log-retention.ts';
+import { OldestBatches } from './oldest-batches.ts';
+import { ZoneShares } from './zone-shares.ts';
 
 /** Rows written without a breath, and in one transaction, whose end leaves no room for one. */
 const BREATH_ROWS = 4;
 const TRANSACTION_ROWS = 64;
-/** Batches deleted without a breath, and in one step, which is a transaction. */
-const PRUNE_ROWS = 16;
-const PRUNE_STEP = 512;
-/** Entries that may lead to no batch before they are looked for, and zones that are gone through in one step of that. */
-const MAX_STALE = 1 << 14;
-const SWEEP_ZONES = 64;
 /** Ids that are taken at a time in the file that is never lost. */
 const RESERVE = 1 << 20;
 /** Of all pages, the part that may be free. */
@@ -23,29 +20,26 @@ const VACUUM_STEP = 256;
 export class LogWriter {
   /** Where entries of new batches stand first. */
   readonly fresh: FreshEntries;
+  /** Who holds how much of it. */
+  readonly shares: ZoneShares;
+  /** Takes the oldest of a zone away. */
+  readonly oldest: OldestBatches;
+  private readonly retention: LogRetention;
   private readonly db: Database;
   private readonly insert;
-  private readonly deleteOld;
-  private readonly deleteStale;
   private readonly insertBatch;
   private readonly updateNextId;
   private readonly updateReserved;
   private readonly zoneExists;
-  private readonly selectOldest;
-  private readonly deleteUntil;
   private readonly deleteSince;
-  private readonly selectOldestSeq;
-  private readonly selectZoneAfter;
-  private readonly deleteEntries;
   private readonly countPages;
   private readonly countFree;
   private readonly pageSize: number;
   private next: number;
   /** The last call of `append` failed, and part of what it was to keep may be there. */
   private failed = false;
-  /** How many entries may lead to no batch, and the zone up to which they were taken away. */
-  private stale = MAX_STALE;
-  private swept = 0;
+  /** What the last call of `append` kept. */
+  private came: { zone: number; octets: number }[] = [];
   /** No id from here on was ever given: a log that has to begin anew begins here. */
   private reserved: number;
 
@@ -53,11 +47,12 @@ export class LogWriter {
   constructor(db: Database, maxFresh?: number) {
     this.db = db;
     this.fresh = new FreshEntries(db, maxFresh);
+    this.shares = new ZoneShares(db);
+    this.oldest = new OldestBatches(db, this.fresh, this.shares);
+    this.retention = new LogRetention(db, this.oldest, this.shares, () => this.byteLength);
     this.insert = db.transaction((batches: readonly Batch[], seq: number, nextId: number) =>
       this.insertAll(batches, seq, nextId),
     );
-    this.deleteOld = db.transaction((maxBytes: number, oldest: number) => this.deleteAllOld(maxBytes, oldest));
-    this.deleteStale = db.transaction(() => this.sweep());
     this.insertBatch = db.prepare<[number, number, number, number, Uint8Array]>(
       'INSERT INTO log.query_batches (seq, zone_id, last_id, last_time, frames) VALUES (?, ?, ?, ?, ?)',
     );
@@ -65,10 +60,6 @@ export class LogWriter {
       'INSERT INTO log.state (only, next_id) VALUES (1, ?) ON CONFLICT DO UPDATE SET next_id = excluded.next_id',
     );
     this.zoneExists = db.prepare<[number], number>('SELECT 1 FROM main.zones WHERE id = ?').pluck();
-    this.selectOldest = db.prepare<[], { seq: number; last_time: number }>(
-      `SELECT seq, last_time FROM log.query_batches ORDER BY seq LIMIT ${PRUNE_ROWS}`,
-    );
-    this.deleteUntil = db.prepare<[number]>('DELETE FROM log.query_batches WHERE seq <= ?');
     const deleteBatchesSince = db.prepare<[number]>('DELETE FROM log.query_batches WHERE seq >= ?');
     const deleteEntriesSince = db.prepare<[number]>('DELETE FROM log.zone_batches WHERE seq >= ?');
     this.deleteSince = db.transaction((seq: number) => {
@@ -76,13 +67,6 @@ export class LogWriter {
       deleteEntriesSince.run(seq);
       this.fresh.takeBack(seq);
     });
-    this.selectOldestSeq = db.prepare<[], number | null>('SELECT min(seq) FROM log.query_batches').pluck();
-    this.selectZoneAfter = db
-      .prepare<[number], number | null>('SELECT min(zone_id) FROM log.zone_batches WHERE zone_id > ?')
-      .pluck();
-    this.deleteEntries = db.prepare<[{ zone: number; seq: number }]>(
-      'DELETE FROM log.zone_batches WHERE zone_id = @zone AND last_id < @seq AND seq < @seq',
-    );
     this.countPages = db.prepare<[], number>('PRAGMA log.page_count').pluck();
     this.countFree = db.prepare<[], number>('PRAGMA log.freelist_count').pluck();
     this.pageSize = db.pragma('log.page_size', { simple: true }) as number;
@@ -111,11 +95,13 @@ export class LogWriter {
     this.reserve(nextId);
     if (this.failed) this.deleteSince(this.next);
     this.failed = true;
+    this.came = [];
     for (let start = 0; start < batches.length; start += TRANSACTION_ROWS) {
       this.insert(batches.slice(start, start + TRANSACTION_ROWS), this.next + start, nextId);
       breathe();
     }
     this.failed = false;
+    this.shares.came(this.came, this.next, nextId);
     this.next = nextId;
   }
 
@@ -131,6 +117,7 @@ export class LogWriter {
       if (this.zoneExists.get(zone) === undefined) continue;
       this.insertBatch.run(seq + i, zone, lastId, Math.floor(lastTime), octets);
       this.fresh.add(zone, lastId, seq + i, summary);
+      this.came.push({ zone, octets: ZoneShares.sizeOf(octets.length) });
       if (i % BREATH_ROWS === BREATH_ROWS - 1) breathe();
     }
     this.fresh.settle();
@@ -149,51 +136,12 @@ export class LogWriter {
   }
 
   /**
-   * Deletes the oldest batches while the log fills more than `maxBytes` octets or their last query came before `oldest`
-   * (milliseconds since 1970), one step of them, and gives space back to the file system. Returns whether there is more to do.
+   * Deletes what came before `oldest` (milliseconds since 1970), and while the log fills more than `maxBytes` octets the oldest of the
+   * zones that hold too much of it: one step, which gives space back to the file system. Returns whether there is more to do.
    */
   prune(maxBytes: number, oldest: number): boolean {
-    const rows = this.deleteOld(maxBytes, oldest);
-    this.stale += rows;
-    const isSwept = this.stale < MAX_STALE || this.deleteStale();
+    const more = this.retention.step(maxBytes, oldest, this.next);
     this.giveBack();
-    return rows === PRUNE_STEP || !isSwept;
-  }
-
-  /** Returns how many batches it deleted. */
-  private deleteAllOld(maxBytes: number, oldest: number): number {
-    let rows = 0;
-    for (let more = true; more && rows < PRUNE_STEP; breathe()) {
-      const found = this.selectOldest.all();
-      const kept = this.byteLength > maxBytes ? -1 : found.findIndex(({ last_time: lastTime }) => lastTime >= oldest);
-      const old = kept === -1 ? found : found.slice(0, kept);
-      if (old.length > 0) this.deleteUntil.run(old.at(-1)!.seq);
-      rows += old.length;
-      more = old.length === PRUNE_ROWS;
-    }
-    return rows;
-  }
-
-  /**
-   * Takes away the entries of some zones whose batches are gone. Returns whether this was the last of them.
-   *
-   * Of one zone they are together, and few pages hold them. To delete them with their batches, which are those of all zones in turn,
-   * would write a page for each.
-   */
-  private sweep(): boolean {
-    // Batches of a run have numbers and last ids from the same range on, so all entries of older runs are below both.
-    const seq = this.selectOldestSeq.get() ?? this.next;
-    for (let i = 0; i < SWEEP_ZONES; i++) {
-      const zone = this.selectZoneAfter.get(this.swept) ?? null;
-      if (zone === null) {
-        this.stale = 0;
-        this.swept = 0;
-        return true;
-      }
-      this.deleteEntries.run({ zone, seq });
-      this.swept = zone;
-      breathe();
-    }
-    return false;
+    return more;
   }
 }

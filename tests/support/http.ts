@@ -121,7 +121,7 @@ export class House {
         version: '1.2.3',
         operatorToken: null,
         reportTo: null,
-        limits: { ...limitsFor(160 << 20), ...limits },
+        limits: { ...limitsFor(160 << 20, 128 << 20), ...limits },
         ...settings,
       },
       counters: {

@@ -1,0 +1,284 @@
+import { breathe } from '../querylog/breath.ts';
+import type { Database } from './database.ts';
+import { PAGE_SIZE } from './log-file.ts';
+
+/**
+ * What a batch takes in the file beside its frames: its row, its entry, the summary in that, and what pages leave free. If it is larger
+ * than half a page, no other has room beside it.
+ */
+const BATCH_OCTETS = 96;
+const SHARES_PAGE = PAGE_SIZE / 2;
+/** Of what is an even share of the log at the moment, the part that nobody loses: so zones that are about even go oldest first. */
+const SAFE_PART = 3 / 4;
+/** Of that, what a zone is cut back to that has more: not to go back to the same pages for every batch that comes. */
+const CUT_PART = 7 / 8;
+/** Of all octets, the part that comes or goes before shares are reckoned again. */
+const DRIFT_PART = 1 / 64;
+/** Batches that are counted in one step. */
+const COUNT_STEP = 1 << 11;
+/** Zones whose numbers are neighbours share a row. */
+const GROUP_BITS = 8;
+const GROUP_ZONES = 1 << GROUP_BITS;
+const GROUP_MASK = GROUP_ZONES - 1;
+/** The row that says of which moment the others are: the oldest batch that was there, and the next that was not. */
+const MOMENT = -1;
+
+/** What zones have in the log whose numbers are neighbours. */
+class Group {
+  /** As it lies in the file. */
+  readonly octets: Float64Array<ArrayBuffer>;
+  /** Octets of those batches that retention passed over, which are the oldest of each zone. */
+  readonly passed = new Float64Array(GROUP_ZONES);
+  /** The id up to which the batches of each zone are gone, as far as that is known. */
+  readonly gone = new Float64Array(GROUP_ZONES);
+  isChanged = false;
+
+  constructor(octets = new Float64Array(GROUP_ZONES)) {
+    this.octets = octets;
+  }
+}
+
+/**
+ * How many octets of the log each zone holds, and so which of them lose their oldest when it is full: those that hold more than most
+ * of an even share. Shares are even where what a zone leaves is for the others: all that hold less than the *level* keep what they have, all
+ * others are cut to it, and then it is just full.
+ *
+ * The numbers are kept in memory; the file has those of some moment, always of one in which the same batches were there, and who
+ * starts adds what came since. So neither a query costs a write, nor a start the reading of the log.
+ */
+export class ZoneShares {
+  private readonly groups = new Map<number, Group>();
+  private readonly selectRows;
+  private readonly selectOldestSeq;
+  private readonly countStep;
+  private readonly upsertRow;
+  private readonly forgetRows;
+  /** Batches up to this number are counted; null when what is known is not what is in the file. */
+  private counted: number | null = null;
+  private total = 0;
+  private drift = Infinity;
+  /** Batches up to this number were passed over, or are gone. */
+  private passedSeq = 0;
+  private safe = Infinity;
+  /** Zones that were passed over and hold too much by now. */
+  private owing: number[] = [];
+
+  /** The log must be attached for writing, see `attachLogForWriting`. */
+  constructor(db: Database) {
+    this.selectRows = db.prepare<[], { id: number; octets: Uint8Array }>('SELECT id, octets FROM log.zone_octets');
+    this.selectOldestSeq = db.prepare<[], number | null>('SELECT min(seq) FROM log.query_batches').pluck();
+    // What is large lies on pages of its own, which are not read for its length.
+    this.countStep = db.prepare<
+      [{ after: number; next: number }],
+      { zone: number; octets: number; last: number; rows: number }
+    >(
+      `SELECT zone_id AS zone, sum(octets) AS octets, max(seq) AS last, count(*) AS rows FROM
+         (SELECT seq, zone_id, iif(length(frames) > ${SHARES_PAGE - BATCH_OCTETS},
+            (length(frames) + ${BATCH_OCTETS + PAGE_SIZE - 1}) / ${PAGE_SIZE} * ${PAGE_SIZE},
+            length(frames) + ${BATCH_OCTETS}) AS octets FROM log.query_batches
+          WHERE seq > @after AND seq < @next ORDER BY seq LIMIT ${COUNT_STEP})
+       GROUP BY zone_id`,
+    );
+    this.upsertRow = db.prepare<[number, Uint8Array]>(
+      'INSERT INTO log.zone_octets VALUES (?, ?) ON CONFLICT DO UPDATE SET octets = excluded.octets',
+    );
+    this.forgetRows = db.prepare('DELETE FROM log.zone_octets');
+  }
+
+  /** What a batch counts that has so many octets of frames. */
+  static sizeOf(frames: number): number {
+    const octets = frames + BATCH_OCTETS;
+    return octets > SHARES_PAGE ? Math.ceil(octets / PAGE_SIZE) * PAGE_SIZE : octets;
+  }
+
+  /** The number up to which batches were passed over: behind it retention goes on. */
+  get position(): number {
+    return this.passedSeq;
+  }
+
+  /** Octets that no zone loses at the moment; Infinity while nobody has to lose any. */
+  get safeOctets(): number {
+    return this.safe * CUT_PART;
+  }
+
+  /** Octets of a zone. */
+  octetsOf(zone: number): number {
+    return this.groups.get(zone >> GROUP_BITS)?.octets[zone & GROUP_MASK] ?? 0;
+  }
+
+  /** The id up to which batches of a zone are gone; 0 when that is not known. */
+  goneOf(zone: number): number {
+    return this.groups.get(zone >> GROUP_BITS)?.gone[zone & GROUP_MASK] ?? 0;
+  }
+
+  /** What is known may be wrong, because what changed with it was taken back. */
+  forget(): void {
+    this.counted = null;
+  }
+
+  /** Counts some of the batches below `next` that are not counted yet. Returns whether all are. */
+  count(next: number): boolean {
+    const after = this.load();
+    if (after >= next - 1) return true;
+    let rows = 0;
+    let last = after;
+    for (const found of this.countStep.iterate({ after, next })) {
+      this.add(found.zone, found.octets);
+      rows += found.rows;
+      last = Math.max(last, found.last);
+    }
+    this.counted = rows < COUNT_STEP ? next - 1 : last;
+    return rows < COUNT_STEP;
+  }
+
+  /** Batches came, numbered from `since` to before `next`. While older ones are not counted yet, these are counted with them. */
+  came(batches: readonly { readonly zone: number; readonly octets: number }[], since: number, next: number): void {
+    if (this.counted !== since - 1) return;
+    for (const { zone, octets } of batches) this.add(zone, octets);
+    this.counted = next - 1;
+  }
+
+  /** A batch is gone. `save` is to follow in the same transaction, and `forget` if that fails. */
+  remove(zone: number, seq: number, lastId: number, octets: number): void {
+    if (seq > this.load()) return;
+    const { octets: held, passed, gone: ids } = this.change(zone);
+    const at = zone & GROUP_MASK;
+    if (lastId > ids[at]!) ids[at] = lastId;
+    const gone = Math.min(octets, held[at]!);
+    held[at]! -= gone;
+    if (seq <= this.passedSeq) passed[at] = Math.max(passed[at]! - octets, 0);
+    this.note(-gone);
+  }
+
+  /** A zone has nothing in the log. */
+  empty(zone: number): void {
+    this.load();
+    this.remove(zone, 0, 0, Infinity);
+  }
+
+  /** A batch stays, and is not looked at again before its zone holds too much. */
+  pass(zone: number, seq: number, octets: number): void {
+    this.groupOf(zone).passed[zone & GROUP_MASK]! += octets;
+    this.passedSeq = seq;
+  }
+
+  /** What lies up to `seq` is gone, or was passed over. */
+  passTo(seq: number): void {
+    this.passedSeq = Math.max(this.passedSeq, seq);
+  }
+
+  /** Writes down what changed, in a transaction. */
+  save(): void {
+    const counted = this.load();
+    for (const [id, group] of this.groups) {
+      if (!group.isChanged) continue;
+      this.saveRow(id, group.octets);
+      group.isChanged = false;
+      breathe();
+    }
+    this.saveRow(MOMENT, Float64Array.of(this.selectOldestSeq.get() ?? counted + 1, counted + 1));
+  }
+
+  /**
+   * Reckons the shares anew when much has changed since, or `always`: of what all hold together, `part` is what fits. Returns whether it did.
+   */
+  reckon(part: number, always = false): boolean {
+    if (!always && this.drift < this.total * DRIFT_PART) return false;
+    this.drift = 0;
+    const sizes: number[] = [];
+    for (const { octets } of this.groups.values()) for (const size of octets) if (size > 0) sizes.push(size);
+    this.safe = levelOf(Float64Array.from(sizes).sort(), this.total * part) * SAFE_PART;
+    this.owing = [];
+    for (const [id, { octets, passed }] of this.groups) {
+      for (let at = 0; at < GROUP_ZONES; at++) if (passed[at]! > 0 && octets[at]! > this.safe) this.owe(id * GROUP_ZONES + at);
+    }
+    return true;
+  }
+
+  /** Whether a zone holds too much. */
+  isOver(zone: number): boolean {
+    return this.octetsOf(zone) > this.safe;
+  }
+
+  /** Whether some of a zone was passed over, which has to go first. */
+  wasPassed(zone: number): boolean {
+    return this.groups.get(zone >> GROUP_BITS)!.passed[zone & GROUP_MASK]! > 0;
+  }
+
+  /** A zone that owes, and how many octets it is to lose. */
+  nextOwing(): { zone: number; octets: number } | undefined {
+    for (let zone = this.owing.at(-1); zone !== undefined; zone = this.owing.at(-1)) {
+      const octets = this.octetsOf(zone) - this.safeOctets;
+      if (octets > 0 && this.wasPassed(zone)) return { zone, octets };
+      this.owing.pop();
+    }
+    return undefined;
+  }
+
+  /** Notes that a zone holds too much and was passed over. */
+  owe(zone: number): void {
+    this.owing.push(zone);
+  }
+
+  private add(zone: number, octets: number): void {
+    this.change(zone).octets[zone & GROUP_MASK]! += octets;
+    this.note(octets);
+  }
+
+  private note(octets: number): void {
+    this.total += octets;
+    this.drift += Math.abs(octets);
+  }
+
+  private change(zone: number): Group {
+    const group = this.groupOf(zone);
+    group.isChanged = true;
+    return group;
+  }
+
+  private groupOf(zone: number): Group {
+    const id = zone >> GROUP_BITS;
+    let group = this.groups.get(id);
+    if (group === undefined) this.groups.set(id, (group = new Group()));
+    return group;
+  }
+
+  /** Sees to it that what is known is what is in the file. Returns up to which number batches are counted. */
+  private load(): number {
+    if (this.counted !== null) return this.counted;
+    this.groups.clear();
+    this.owing = [];
+    this.total = 0;
+    this.drift = Infinity;
+    this.passedSeq = 0;
+    const rows = new Map(this.selectRows.all().map(({ id, octets }) => [id, new Float64Array(Uint8Array.from(octets).buffer)]));
+    const [oldest, next] = rows.get(MOMENT) ?? [0, 1];
+    rows.delete(MOMENT);
+    // Who deletes writes down both. Where the oldest is another one, somebody deleted who knows nothing of this: a version from before.
+    const isRight = oldest === (this.selectOldestSeq.get() ?? next);
+    if (isRight) for (const [id, octets] of rows) this.know(id, octets);
+    else this.forgetRows.run();
+    this.counted = isRight ? next! - 1 : 0;
+    return this.counted;
+  }
+
+  private know(id: number, octets: Float64Array<ArrayBuffer>): void {
+    this.groups.set(id, new Group(octets));
+    for (const size of octets) this.total += size;
+  }
+
+  private saveRow(id: number, numbers: Float64Array<ArrayBuffer>): void {
+    this.upsertRow.run(id, new Uint8Array(numbers.buffer));
+  }
+}
+
+/** The level for so many octets in all: what each may hold at most, so that these sizes, which rise, take no more. Infinity when they do not anyway. */
+function levelOf(sizes: Float64Array, octets: number): number {
+  let left = octets;
+  for (const [i, size] of sizes.entries()) {
+    const level = left / (sizes.length - i);
+    if (size > level) return level;
+    left -= size;
+  }
+  return Infinity;
+}
