@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import { Counters } from './answer/counters.ts';
+import type { Exchange } from './answer/exchange.ts';
+import { RateLimit, VERDICT } from './answer/rate-limit.ts';
 import { Responder, type ResponderSettings } from './answer/responder.ts';
-import type { Transport } from './answer/transport.ts';
+import { TRANSPORT, type Transport } from './answer/transport.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { DeskDeps } from './desk/desk.ts';
@@ -133,8 +135,11 @@ export class Answering {
     }
   }
 
-  /** What the desk needs of this side: it answers questions as for everybody, without holding any back, and counts by itself. */
-  atDesk(): Pick<DeskDeps, 'respond' | 'report' | 'count'> {
+  /**
+   * What the desk needs of this side: it answers questions as for everybody, and counts by itself. Its answers are held back when they are
+   * signed, so a real client is not sent to TCP, but asks again.
+   */
+  atDesk(): Pick<DeskDeps, 'respond' | 'report' | 'count' | 'holdsBack'> {
     const settings = { ...this.settings, preparedSize: 0, rrlPerSecond: 0 };
     const responder = new Responder(this.zones, new Counters(), settings, systemClock);
     const [counters] = this.counters;
@@ -142,7 +147,15 @@ export class Answering {
       counters!.queries[transport]!++;
       counters!.answered(rcode);
     };
-    return { respond: responder.respond.bind(responder), report: this.report, count };
+    const { rrlPerSecond, udpSize } = this.settings;
+    const limit = rrlPerSecond === 0 ? null : new RateLimit(rrlPerSecond, udpSize);
+    const holdsBack = (exchange: Exchange, octets: number) => {
+      if (limit === null || exchange.transport !== TRANSPORT.UDP) return false;
+      if (limit.judge(exchange, exchange.zone, octets, systemClock.monotonic()) === VERDICT.SEND) return false;
+      counters!.limited++;
+      return true;
+    };
+    return { respond: responder.respond.bind(responder), report: this.report, count, holdsBack };
   }
 
   /** Whether threads answer, rather than this one. */

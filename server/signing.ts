@@ -53,6 +53,7 @@ export class Signing implements ZoneWatcher {
         },
       }),
       transfers: signing.transfers,
+      isTooOften: (zoneId) => room.isTooOften(zoneId),
       clock: systemClock,
     });
     answering.desk = desk.handle.bind(desk);

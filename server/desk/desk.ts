@@ -35,10 +35,16 @@ export interface DeskDeps {
   /** Answers questions, as for everybody. */
   readonly respond: Respond;
   readonly report: Report;
+  /** Whether an answer with so many octets more than its message goes to nobody, because its like went there too often. */
+  holdsBack(exchange: Exchange, octets: number): boolean;
+  /** Counts a call for a zone. Returns whether it is one too many. */
+  isTooOften(zoneId: number): boolean;
   /** Counts a message and its answer. */
   count(transport: Transport, rcode: number): void;
   readonly clock: { now(): number };
 }
+
+const TOO_OFTEN = 'That was too often in a short time. Try again in a minute.';
 
 /** A signed message, understood as far as its signature goes. */
 interface Signed {
@@ -72,6 +78,8 @@ export class Desk {
     for (const answer of this.answer(message, exchange)) {
       exchange.rcode = u16At(answer, AT.FLAGS) & RCODE_MASK;
       exchange.took = Math.round((performance.now() - start) * 1000);
+      // Anybody can have a key and sign, in the name of any address.
+      if (this.deps.holdsBack(exchange, Math.max(answer.length - message.length, 0))) continue;
       yield answer;
       if (!isCounted) this.deps.count(exchange.transport, exchange.rcode);
       isCounted = true;
@@ -181,7 +189,8 @@ export class Desk {
       return new UpdateFault(RCODE.REFUSED, 'This key is of another zone.');
     }
     const refused = this.judge(owner, 'transfer', exchange);
-    return refused === null ? null : new UpdateFault(RCODE.REFUSED, `This key may not do that: ${refused}.`);
+    if (refused !== null) return new UpdateFault(RCODE.REFUSED, `This key may not do that: ${refused}.`);
+    return this.deps.isTooOften(zone.id) ? new UpdateFault(RCODE.REFUSED, TOO_OFTEN) : null;
   }
 
   private update(signed: Signed): Uint8Array {
@@ -212,6 +221,7 @@ export class Desk {
     }
     const refused = this.judge(owner, 'update', exchange);
     if (refused !== null) return new UpdateFault(RCODE.REFUSED, `This key may not do that: ${refused}.`);
+    if (this.deps.isTooOften(zone.id)) return new UpdateFault(RCODE.REFUSED, TOO_OFTEN);
     const stored = this.deps.zones.find(owner.zoneId)!;
     const fault = this.deps.updates.run(update, stored, owner);
     if (fault !== null && fault.limit !== null) this.note(owner, exchange, fault.limit);

@@ -43,6 +43,11 @@ export class Room {
     this.callsOfZone.demand(`zone ${zoneId}`, this.clock.monotonic(), 'too_many_calls');
   }
 
+  /** The same for those who are not told by HTTP: whether it is one too many. */
+  isTooOften(zoneId: number): boolean {
+    return this.callsOfZone.take(`zone ${zoneId}`, this.clock.monotonic()) > 0;
+  }
+
   /** Refuses one zone too many: from one address, in a day, or in all. */
   takeZone(address: string): void {
     if (this.zoneSet.size >= this.limits.zones) throw new Refusal('too_many_zones');

@@ -209,6 +209,18 @@ describe('RFC 3007, who may', () => {
     expect(update([], ['IN late 60 A 192.0.2.1'], idle).rcode).toBe('REFUSED');
   });
 
+  it('a zone that is changed too often has to wait', () => {
+    const busy = new Office({ maxCalls: 2 });
+    const other = busy.makeZone();
+    const owned = busy.makeKey(other);
+    const codes = [1, 2, 3].map((n) => {
+      const message = makeUpdate(other, [], [`IN n${n} 60 A 192.0.2.1`]);
+      return busy.send(busy.sign(message, owned.tsig!), owned.tsig).rcode;
+    });
+    expect(codes).toEqual(['NOERROR', 'NOERROR', 'REFUSED']);
+    busy.close();
+  });
+
   it('a key that was revoked is unknown', () => {
     office.keys.delete(zone.id, key.id);
     const reply = update([], ['ANY www 0 ANY']);

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -62,6 +63,91 @@ it('with three hundred names of large records whoever is sent our answers gets n
     expect(answers).toBeGreaterThan(asked / 3);
     // A second more than the flood lasts, for what it begins with.
     expect(received).toBeLessThan(sent + 4 * 200 * 1232);
+  } finally {
+    removeDir(dataDir);
+  }
+});
+
+const DIST = fileURLToPath(new URL('../../dist/server', import.meta.url));
+
+/**
+ * Begins as a visitor, puts in a large record, makes a key, and asks with it in the name of the victim, each time anew, for three
+ * seconds; then the same with a key that is nobody's.
+ */
+const SIGNED_FLOOD = `
+  import { createSocket } from 'node:dgram';
+  const [dist, page, server, port, victim] = process.argv.slice(1);
+  const { Signer } = await import(dist + '/tsig/signature.js');
+  const { algorithmOf } = await import(dist + '/tsig/algorithms.js');
+  const { Name } = await import(dist + '/wire/name.js');
+  let cookie = '';
+  const call = async (path, body) => {
+    const headers = { cookie, 'content-type': 'application/json' };
+    const reply = await fetch(page + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    cookie ||= reply.headers.getSetCookie()[0].split(';')[0];
+    return reply.json();
+  };
+  const { zone } = await call('/api/session', {});
+  await call('/api/records', { name: 'big', type: 'TXT', ttl: 60, text: 'x'.repeat(900) });
+  const made = await call('/api/keys', { kind: 'tsig', label: 'k', algorithm: 'hmac-sha256', rights: ['transfer'] });
+  const key = { name: Name.fromText('k.' + zone), algorithm: algorithmOf('hmac-sha256'), secret: Buffer.from(made.secret, 'base64') };
+  const stranger = { ...key, name: Name.fromText('nobody.' + zone) };
+  const question = [...('big.' + zone).split('.').slice(0, -1).flatMap((label) => [label.length, ...Buffer.from(label)]), 0];
+  const query = Buffer.concat([Buffer.from('123400000001000000000001', 'hex'), Buffer.from(question), Buffer.from('001000010000291000000000000000', 'hex')]);
+  const flood = async (signedWith) => {
+    const socket = createSocket('udp4');
+    const count = { asked: 0, sent: 0, answers: 0, received: 0, longest: 0 };
+    socket.on('message', (answer) => {
+      count.answers++;
+      count.received += answer.length;
+      count.longest = Math.max(count.longest, answer.length);
+    });
+    await new Promise((resolve) => socket.bind(0, victim, resolve));
+    socket.setRecvBufferSize(1 << 21);
+    for (const end = Date.now() + 3000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 5)))
+      for (let i = 0; i < 10; i++) {
+        query.writeUInt16BE(count.asked++ & 0xffff, 0);
+        const message = new Signer(signedWith).sign(new Uint8Array(query), Math.floor(Date.now() / 1000));
+        count.sent += message.length;
+        socket.send(message, Number(port), server);
+      }
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    socket.close();
+    return count;
+  };
+  console.log(JSON.stringify([await flood(key), await flood(stranger)]));
+  process.exit();
+`;
+
+it('signed queries, which anybody can send who has a subdomain, are held back as all others are', async () => {
+  const dataDir = makeDataDir();
+  const flood = async (limit: string) => {
+    const settings = { DIGPIT_DNS_HOST: SERVER, DIGPIT_RRL_PER_SECOND: limit };
+    const server = await startServer(settings, dataDir, ['unshare', '--net', 'sh', '-c', NETWORK, 'sh']);
+    const inside = [
+      '--net',
+      '--target',
+      String(server.process.pid),
+      process.execPath,
+      '--input-type=module',
+      '-e',
+      SIGNED_FLOOD,
+    ];
+    const places = [DIST, server.page, SERVER, String(server.dnsPort), VICTIM];
+    const told = execFileSync('nsenter', [...inside, ...places], { encoding: 'utf8' });
+    await server.stop();
+    return JSON.parse(told) as Record<'asked' | 'sent' | 'answers' | 'received' | 'longest', number>[];
+  };
+  try {
+    const [free] = await flood('0');
+    expect(free!.longest).toBeGreaterThan(900);
+    expect(free!.received).toBeGreaterThan(2 * free!.sent);
+    for (const { answers, sent, received } of await flood('20')) {
+      // So many a second, and as many for what it begins with; a slow machine takes longer.
+      expect(answers).toBeGreaterThan(0);
+      expect(answers).toBeLessThan(20 * 10);
+      expect(received).toBeLessThan(sent);
+    }
   } finally {
     removeDir(dataDir);
   }

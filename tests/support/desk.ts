@@ -73,7 +73,7 @@ export class Office {
   readonly logged: [zone: number, rcode: number][] = [];
   private readonly db = openDatabase(':memory:');
 
-  constructor({ allowsMd5 = false, maxRecords = 50 } = {}) {
+  constructor({ allowsMd5 = false, maxRecords = 50, maxCalls = 1000 } = {}) {
     migrate(this.db, fileURLToPath(new URL('../../db/migrations', import.meta.url)));
     const clock = { now: () => this.now };
     this.zones = new ZoneStore(this.db, name('digpit.test.'), ['otter']);
@@ -97,6 +97,8 @@ export class Office {
       respond: responder.respond.bind(responder),
       report: ({ zone, rcode }) => void this.logged.push([zone, rcode]),
       count: () => {},
+      holdsBack: () => false,
+      isTooOften: () => maxCalls-- <= 0,
       clock,
     });
   }
