@@ -9,6 +9,8 @@ export interface Limits {
   readonly logOctetsPerZone: number;
   readonly sharesPerZone: number;
   readonly keysPerZone: number;
+  /** Files of the log that are written at a time: each keeps the server busy for as long as it lasts. */
+  readonly exportsPerZone: number;
   readonly viewersPerZone: number;
   readonly callsPerZone: number;
   /** From one IPv4 address or IPv6 /64: all at once when nothing came for that long. */
@@ -55,6 +57,7 @@ export function limitsFor(memoryBytes: number, logMaxBytes: number): Limits {
     logOctetsPerZone: Math.floor((logMaxBytes * LOG_SHARE) / zones),
     sharesPerZone: 100,
     keysPerZone: 50,
+    exportsPerZone: 2,
     viewersPerZone: 20,
     callsPerZone: 6000,
     callsPerMinute: 12_000,

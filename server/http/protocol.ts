@@ -370,6 +370,8 @@ export interface LimitsJson {
   logOctetsPerZone: number;
   sharesPerZone: number;
   keysPerZone: number;
+  /** Files of the log that are written at a time. */
+  exportsPerZone: number;
   viewersPerZone: number;
   callsPerZone: number;
   /** From one IPv4 address or IPv6 /64. */
@@ -384,6 +386,9 @@ export interface LimitsJson {
   zones: number;
   zoneOctets: number;
   allZonesPerDay: number;
+  /** Octets of a request, and of one with a whole zone in it. */
+  bodyBytes: number;
+  zoneBodyBytes: number;
 }
 
 /** GET /healthz, GET /readyz (200 or 503). */

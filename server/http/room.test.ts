@@ -89,7 +89,7 @@ it('all of them are told to anybody', async () => {
   open({ zones: 77 });
   const { limits } = (await house.app.inject('/api/about')).json<AboutJson>();
   expect(limits).toMatchObject({ zones: 77, recordsPerZone: 500, callsPerMinute: 12_000 });
-  expect(Object.keys(limits).length).toBe(17);
+  expect(Object.keys(limits).length).toBe(21);
 });
 
 describe('names that lead people astray', () => {

@@ -5,7 +5,7 @@ import type { AboutJson } from '../protocol.ts';
 /** What this server keeps and for how long, by the settings that it runs with; for anybody. */
 export function addAboutRoute(app: FastifyInstance, { settings }: HttpDeps): void {
   const { log, zoneMaxAge, resolvers, reportTo, version } = settings;
-  const { bodyBytes: _body, zoneBodyBytes: _zoneBody, backlogOctets: _backlog, ...limits } = settings.limits;
+  const { backlogOctets: _backlog, ...limits } = settings.limits;
   const body: AboutJson = {
     version,
     log,

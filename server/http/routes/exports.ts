@@ -12,9 +12,6 @@ import { readFilter, WANTS_ALL } from '../query-filter.ts';
 import { queriesToJson, queryToJson } from '../query-json.ts';
 import type { SessionGate } from '../session-gate.ts';
 
-/** Files that are being written for one zone at once: each keeps the server busy for as long as it lasts. */
-const MAX_AT_ONCE = 2;
-
 type Pieces = AsyncGenerator<string | Uint8Array>;
 type Parts = AsyncGenerator<LoggedQuery[]>;
 
@@ -60,7 +57,7 @@ export function addExportRoutes(app: FastifyInstance, deps: HttpDeps, gate: Sess
   /** Counts a file while it is being written. */
   function held(zone: number, reply: FastifyReply, pieces: Pieces): Pieces {
     const count = writing.get(zone) ?? 0;
-    if (count >= MAX_AT_ONCE) throw new Refusal('too_many_exports', { headers: { 'retry-after': '5' } });
+    if (count >= settings.limits.exportsPerZone) throw new Refusal('too_many_exports', { headers: { 'retry-after': '5' } });
     writing.set(zone, count + 1);
     reply.raw.once('close', () => {
       const left = writing.get(zone)! - 1;
