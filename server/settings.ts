@@ -95,7 +95,7 @@ export const SETTINGS = {
   logMaxBytes: setting(
     'DIGPIT_LOG_MAX_BYTES',
     '128M',
-    'Octets of the query log; when it is full, the subdomains with the most lose their oldest. 0 = no log. K, M and G are understood.',
+    'Octets of the query log; when it is full, the oldest queries go of all subdomains but those with few. 0 = no log. K, M and G are understood.',
     (text) => (text === '0' ? 0 : parseBytes(text)),
   ),
   logMaxAge: setting(

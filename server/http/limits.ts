@@ -1,3 +1,5 @@
+import { SAFE_PART } from '../store/zone-shares.ts';
+
 /** How much one person may take of what all share, and how much there is to share. */
 export interface Limits {
   /** Of one subdomain. */
@@ -5,8 +7,6 @@ export interface Limits {
   readonly namesPerZone: number;
   /** Octets of the data of all its records together. */
   readonly octetsPerZone: number;
-  /** Octets of the log that a zone keeps whatever is asked of others; 0 without a log. */
-  readonly logOctetsPerZone: number;
   readonly sharesPerZone: number;
   readonly keysPerZone: number;
   /** Files of the log that are written at a time: each keeps the server busy for as long as it lasts. */
@@ -28,6 +28,8 @@ export interface Limits {
   /** Octets that all zones take in memory. */
   readonly zoneOctets: number;
   readonly allZonesPerDay: number;
+  /** Octets of the log that are for zones which hold little of it; 0 without a log. */
+  readonly logOctetsForSmall: number;
   /** Octets of a request. */
   readonly bodyBytes: number;
   /** The same where the body holds a whole zone. */
@@ -39,22 +41,15 @@ export interface Limits {
 /** Of our memory, what zones may take, and what we reckon with for one that hardly has a record. */
 const ZONES_SHARE = 8;
 const ZONE_OCTETS = 16 << 10;
-/**
- * Of an even share of the log, were there as many zones as can be, what each keeps: what retention leaves alone
- * (server/store/zone-shares.ts), less what the file takes beside queries.
- */
-const LOG_SHARE = 1 / 2;
 /** The same for replies that nobody takes. */
 const BACKLOG_SHARE = 10;
 
 /** Limits that fit into `memoryBytes`, and into a log of `logMaxBytes`. */
 export function limitsFor(memoryBytes: number, logMaxBytes: number): Limits {
-  const zones = Math.floor(memoryBytes / ZONE_OCTETS);
   return {
     recordsPerZone: 500,
     namesPerZone: 300,
     octetsPerZone: 128 * 1024,
-    logOctetsPerZone: Math.floor((logMaxBytes * LOG_SHARE) / zones),
     sharesPerZone: 100,
     keysPerZone: 50,
     exportsPerZone: 2,
@@ -67,9 +62,10 @@ export function limitsFor(memoryBytes: number, logMaxBytes: number): Limits {
     asksPerHour: 600,
     practiceAsksPerHour: 10_000,
     viewers: 1000,
-    zones,
+    zones: Math.floor(memoryBytes / ZONE_OCTETS),
     zoneOctets: Math.floor(memoryBytes / ZONES_SHARE),
     allZonesPerDay: 2000,
+    logOctetsForSmall: Math.floor(logMaxBytes * SAFE_PART),
     bodyBytes: 64 * 1024,
     zoneBodyBytes: 256 * 1024,
     backlogOctets: Math.floor(memoryBytes / BACKLOG_SHARE),

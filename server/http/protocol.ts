@@ -366,8 +366,6 @@ export interface LimitsJson {
   recordsPerZone: number;
   namesPerZone: number;
   octetsPerZone: number;
-  /** Octets of the log that a subdomain keeps whatever is asked of others, and more while there is room; 0 without a log. */
-  logOctetsPerZone: number;
   sharesPerZone: number;
   keysPerZone: number;
   /** Files of the log that are written at a time. */
@@ -386,6 +384,8 @@ export interface LimitsJson {
   zones: number;
   zoneOctets: number;
   allZonesPerDay: number;
+  /** Octets of the log that are for subdomains which hold little of it; 0 without a log. */
+  logOctetsForSmall: number;
   /** Octets of a request, and of one with a whole zone in it. */
   bodyBytes: number;
   zoneBodyBytes: number;

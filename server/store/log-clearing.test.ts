@@ -65,7 +65,7 @@ it('hides a log at once, whichever way it is read, and takes it out of the file 
   expect([ids(1), log.after(1, 0, 5).queries, log.find(1, 7), told]).toEqual([[], [], undefined, 1]);
   expect(log.search(1, undefined, [[termsOfName('anything')]], 10)).toEqual({ queries: [] });
   expect(rows('query_batches')).toBe(MANY + 1);
-  const clearing = new LogClearing(db, writer.oldest);
+  const clearing = new LogClearing(db, writer.fresh, writer.shares);
   expect([clearing.isNeeded, clearing.step()]).toEqual([true, true]);
   expect(rows('query_batches')).toBeGreaterThan(1);
   while (clearing.step());
@@ -81,7 +81,7 @@ it('leaves what comes afterwards, also when it is cleared once more in between',
   log.clear(1);
   keep(1, 2);
   expect(ids(1)).toEqual([42, 41]);
-  while (new LogClearing(db, writer.oldest).step());
+  while (new LogClearing(db, writer.fresh, writer.shares).step());
   expect([ids(1), rows('query_batches'), rows('cleared')]).toEqual([[42, 41], 2, 0]);
   log.clear(2);
   expect(told).toBe(2);
@@ -94,5 +94,5 @@ it('is cleared in a backup, too', async () => {
   db.exec('DETACH log');
   attachLog(db, join(dir, 'copy'));
   log = new QueryLog(db);
-  expect([ids(1), new LogClearing(db, writer.oldest).isNeeded]).toEqual([[], true]);
+  expect([ids(1), new LogClearing(db, writer.fresh, writer.shares).isNeeded]).toEqual([[], true]);
 });

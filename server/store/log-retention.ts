@@ -1,6 +1,5 @@
 import { breathe } from '../querylog/breath.ts';
 import type { Database } from './database.ts';
-import { OldestBatches } from './oldest-batches.ts';
 import { ZoneShares } from './zone-shares.ts';
 
 /** Batches looked at without a breath, and in one step. */
@@ -21,15 +20,15 @@ interface Row {
 }
 
 /**
- * What leaves the log: all that is too old, and when it is full, the oldest of those zones that hold too much.
+ * What leaves the log: all that is too old, and when it is full, the oldest of all but those zones that hold little.
  *
  * Batches are gone through in the order in which they came, whosever they are, as if the oldest of all went: those lie together, and
- * a page is written for many of them. What is of a zone that may keep it is passed over and stays where it is. If such a zone holds
- * too much later on, what was passed over goes first, zone by zone; so of each zone it is always the oldest that is gone.
+ * a page is written for many of them. What is of a zone that holds little is passed over and stays where it is, and so does what
+ * comes behind it of that zone, until shares are reckoned again and all begins with the oldest: so of each zone it is always the
+ * oldest that is gone.
  */
 export class LogRetention {
   private readonly shares: ZoneShares;
-  private readonly oldest: OldestBatches;
   private readonly byteLength: () => number;
   private readonly deleteAged;
   private readonly walk;
@@ -46,8 +45,7 @@ export class LogRetention {
   private swept = 0;
 
   /** The log must be attached for writing, see `attachLogForWriting`. `byteLength` says how full it is. */
-  constructor(db: Database, oldest: OldestBatches, shares: ZoneShares, byteLength: () => number) {
-    this.oldest = oldest;
+  constructor(db: Database, shares: ZoneShares, byteLength: () => number) {
     this.shares = shares;
     this.byteLength = byteLength;
     this.deleteAged = db.transaction((before: number, next: number) => this.deleteAllAged(before, next));
@@ -112,40 +110,23 @@ export class LogRetention {
     let looked = 0;
     let done = 1;
     for (let size = this.byteLength(); size > maxBytes && looked < most; size = this.byteLength()) {
-      // Shares that are not of now may spare everybody.
+      // Who came to the end with shares that are not of now begins again.
       const isNew = this.shares.reckon(maxBytes / size, done === 0);
-      done = this.payOff() || this.walk(maxBytes, next, most - looked);
+      done = this.walk(maxBytes, next, most - looked);
       if (done === 0 && isNew) break;
       looked += done;
     }
     return looked;
   }
 
-  /** Lets a zone lose some of what it owes. Returns how many batches. */
-  private payOff(): number {
-    const owing = this.shares.nextOwing();
-    if (owing === undefined) return 0;
-    const { rows, isLast } = this.oldest.delete(owing.zone, Number.MAX_SAFE_INTEGER, owing.octets);
-    if (isLast) this.shares.empty(owing.zone);
-    breathe();
-    return Math.max(rows, 1);
-  }
-
-  /** Goes on until the log fits, a zone owes, or there is nothing more. Returns how many batches it looked at. */
+  /** Goes on until the log fits, or there is nothing more. Returns how many batches it looked at. */
   private walkOn(maxBytes: number, next: number, most: number): number {
     const { shares } = this;
     const wanted = maxBytes * (1 - SLACK_PART);
     let looked = 0;
     for (let excess = this.byteLength() - wanted; excess > 0 && looked < most; excess = this.byteLength() - wanted) {
       const found = this.selectRows.all(shares.position, next);
-      const taken = this.passOrDelete(found, excess);
-      looked += taken;
-      const stop = found[taken];
-      if (stop !== undefined && shares.isOver(stop.zone) && shares.wasPassed(stop.zone)) {
-        shares.owe(stop.zone);
-        looked++;
-        break;
-      }
+      looked += this.passOrDelete(found, excess);
       if (found.length < BREATH_ROWS) break;
       breathe();
     }
@@ -153,7 +134,7 @@ export class LogRetention {
     return looked;
   }
 
-  /** Returns how many of them it took, which is all, unless so many octets are gone before or a zone owes. */
+  /** Returns how many of them it took, which is all, unless so many octets are gone before. */
   private passOrDelete(rows: readonly Row[], octets: number): number {
     const { shares } = this;
     let left = octets;
@@ -161,18 +142,18 @@ export class LogRetention {
     let end = 0;
     for (; end < rows.length && left > 0; end++) {
       const row = rows[end]!;
-      if (shares.isOver(row.zone)) {
-        if (shares.wasPassed(row.zone)) break;
-        // At once, because the next one may be of a zone that now holds too much no more.
+      if (shares.mayLose(row.zone)) {
+        // At once, because the next one may be of a zone that now holds little.
         this.discount(row);
         left -= row.octets;
         continue;
       }
       this.deleteRows(rows.slice(start, end));
-      shares.pass(row.zone, row.seq, ZoneShares.sizeOf(row.octets));
+      shares.pass(row.zone);
       start = end + 1;
     }
     this.deleteRows(rows.slice(start, end));
+    if (end > 0) shares.passTo(rows[end - 1]!.seq);
     return end;
   }
 
@@ -184,7 +165,6 @@ export class LogRetention {
   private deleteRows(rows: readonly Row[]): void {
     if (rows.length === 0) return;
     this.deleteRange.run(rows[0]!.seq, rows.at(-1)!.seq);
-    this.shares.passTo(rows.at(-1)!.seq);
     this.stale += rows.length;
   }
 

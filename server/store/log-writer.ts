@@ -3,7 +3,6 @@ import type { Batch } from '../querylog/gatherer.ts';
 import type { Database } from './database.ts';
 import { FreshEntries } from './fresh-entries.ts';
 import { LogRetention } from './log-retention.ts';
-import { OldestBatches } from './oldest-batches.ts';
 import { ZoneShares } from './zone-shares.ts';
 
 /** Rows written without a breath, and in one transaction, whose end leaves no room for one. */
@@ -22,8 +21,6 @@ export class LogWriter {
   readonly fresh: FreshEntries;
   /** Who holds how much of it. */
   readonly shares: ZoneShares;
-  /** Takes the oldest of a zone away. */
-  readonly oldest: OldestBatches;
   private readonly retention: LogRetention;
   private readonly db: Database;
   private readonly insert;
@@ -48,8 +45,7 @@ export class LogWriter {
     this.db = db;
     this.fresh = new FreshEntries(db, maxFresh);
     this.shares = new ZoneShares(db);
-    this.oldest = new OldestBatches(db, this.fresh, this.shares);
-    this.retention = new LogRetention(db, this.oldest, this.shares, () => this.byteLength);
+    this.retention = new LogRetention(db, this.shares, () => this.byteLength);
     this.insert = db.transaction((batches: readonly Batch[], seq: number, nextId: number) =>
       this.insertAll(batches, seq, nextId),
     );

@@ -8,12 +8,12 @@ import { PAGE_SIZE } from './log-file.ts';
  */
 const BATCH_OCTETS = 96;
 const SHARES_PAGE = PAGE_SIZE / 2;
-/** Of what is an even share of the log at the moment, the part that nobody loses: so zones that are about even go oldest first. */
-const SAFE_PART = 3 / 4;
-/** Of that, what a zone is cut back to that has more: not to go back to the same pages for every batch that comes. */
-const CUT_PART = 7 / 8;
+/** Of the log, the part that is for zones that hold little; of the rest the oldest goes, whosever it is. */
+export const SAFE_PART = 1 / 8;
 /** Of all octets, the part that comes or goes before shares are reckoned again. */
 const DRIFT_PART = 1 / 64;
+/** Of all octets, the part that zones hold too much which were passed over, before all begins with the oldest batch again. */
+const OVERDUE_PART = 1 / 16;
 /** Batches that are counted in one step. */
 const COUNT_STEP = 1 << 11;
 /** Zones whose numbers are neighbours share a row. */
@@ -27,8 +27,8 @@ const MOMENT = -1;
 class Group {
   /** As it lies in the file. */
   readonly octets: Float64Array<ArrayBuffer>;
-  /** Octets of those batches that retention passed over, which are the oldest of each zone. */
-  readonly passed = new Float64Array(GROUP_ZONES);
+  /** Whether retention passed over some of it since shares were reckoned. */
+  readonly passed = new Uint8Array(GROUP_ZONES);
   /** The id up to which the batches of each zone are gone, as far as that is known. */
   readonly gone = new Float64Array(GROUP_ZONES);
   isChanged = false;
@@ -39,9 +39,8 @@ class Group {
 }
 
 /**
- * How many octets of the log each zone holds, and so which of them lose their oldest when it is full: those that hold more than most
- * of an even share. Shares are even where what a zone leaves is for the others: all that hold less than the *level* keep what they have, all
- * others are cut to it, and then it is just full.
+ * How many octets of the log each zone holds, and so which of them lose their oldest when it is full: those that hold more than is *safe*.
+ * An eighth of the log is for those that hold less, shared evenly: so much is safe that all zones together hold an eighth of it below that.
  *
  * The numbers are kept in memory; the file has those of some moment, always of one in which the same batches were there, and who
  * starts adds what came since. So neither a query costs a write, nor a start the reading of the log.
@@ -60,8 +59,6 @@ export class ZoneShares {
   /** Batches up to this number were passed over, or are gone. */
   private passedSeq = 0;
   private safe = Infinity;
-  /** Zones that were passed over and hold too much by now. */
-  private owing: number[] = [];
 
   /** The log must be attached for writing, see `attachLogForWriting`. */
   constructor(db: Database) {
@@ -94,11 +91,6 @@ export class ZoneShares {
   /** The number up to which batches were passed over: behind it retention goes on. */
   get position(): number {
     return this.passedSeq;
-  }
-
-  /** Octets that no zone loses at the moment; Infinity while nobody has to lose any. */
-  get safeOctets(): number {
-    return this.safe * CUT_PART;
   }
 
   /** Octets of a zone. */
@@ -141,30 +133,22 @@ export class ZoneShares {
   /** A batch is gone. `save` is to follow in the same transaction, and `forget` if that fails. */
   remove(zone: number, seq: number, lastId: number, octets: number): void {
     if (seq > this.load()) return;
-    const { octets: held, passed, gone: ids } = this.change(zone);
+    const { octets: held, gone: ids } = this.change(zone);
     const at = zone & GROUP_MASK;
     if (lastId > ids[at]!) ids[at] = lastId;
     const gone = Math.min(octets, held[at]!);
     held[at]! -= gone;
-    if (seq <= this.passedSeq) passed[at] = Math.max(passed[at]! - octets, 0);
     this.note(-gone);
   }
 
-  /** A zone has nothing in the log. */
-  empty(zone: number): void {
-    this.load();
-    this.remove(zone, 0, 0, Infinity);
-  }
-
-  /** A batch stays, and is not looked at again before its zone holds too much. */
-  pass(zone: number, seq: number, octets: number): void {
-    this.groupOf(zone).passed[zone & GROUP_MASK]! += octets;
-    this.passedSeq = seq;
+  /** A batch stays, and so do all of its zone until shares are reckoned again. */
+  pass(zone: number): void {
+    this.groupOf(zone).passed[zone & GROUP_MASK] = 1;
   }
 
   /** What lies up to `seq` is gone, or was passed over. */
   passTo(seq: number): void {
-    this.passedSeq = Math.max(this.passedSeq, seq);
+    this.passedSeq = seq;
   }
 
   /** Writes down what changed, in a transaction. */
@@ -180,44 +164,38 @@ export class ZoneShares {
   }
 
   /**
-   * Reckons the shares anew when much has changed since, or `always`: of what all hold together, `part` is what fits. Returns whether it did.
+   * Reckons the shares anew when much has changed since, or `always`: of what all hold together, `part` is what fits. What was passed over
+   * is looked at again then, if by now enough of it is too much. Returns whether it reckoned.
    */
   reckon(part: number, always = false): boolean {
     if (!always && this.drift < this.total * DRIFT_PART) return false;
     this.drift = 0;
     const sizes: number[] = [];
     for (const { octets } of this.groups.values()) for (const size of octets) if (size > 0) sizes.push(size);
-    this.safe = levelOf(Float64Array.from(sizes).sort(), this.total * part) * SAFE_PART;
-    this.owing = [];
-    for (const [id, { octets, passed }] of this.groups) {
-      for (let at = 0; at < GROUP_ZONES; at++) if (passed[at]! > 0 && octets[at]! > this.safe) this.owe(id * GROUP_ZONES + at);
-    }
+    this.safe = levelOf(Float64Array.from(sizes).sort(), this.total * part * SAFE_PART);
+    if (always || this.overdue() > this.total * OVERDUE_PART) this.lookAgain();
     return true;
   }
 
-  /** Whether a zone holds too much. */
-  isOver(zone: number): boolean {
-    return this.octetsOf(zone) > this.safe;
+  /** Whether the next batch of a zone may go: it holds more than is safe, and no older one stays. */
+  mayLose(zone: number): boolean {
+    const { octets, passed } = this.groupOf(zone);
+    const at = zone & GROUP_MASK;
+    return octets[at]! > this.safe && passed[at] === 0;
   }
 
-  /** Whether some of a zone was passed over, which has to go first. */
-  wasPassed(zone: number): boolean {
-    return this.groups.get(zone >> GROUP_BITS)!.passed[zone & GROUP_MASK]! > 0;
-  }
-
-  /** A zone that owes, and how many octets it is to lose. */
-  nextOwing(): { zone: number; octets: number } | undefined {
-    for (let zone = this.owing.at(-1); zone !== undefined; zone = this.owing.at(-1)) {
-      const octets = this.octetsOf(zone) - this.safeOctets;
-      if (octets > 0 && this.wasPassed(zone)) return { zone, octets };
-      this.owing.pop();
+  /** Octets that zones hold too much which were passed over. */
+  private overdue(): number {
+    let sum = 0;
+    for (const { octets, passed } of this.groups.values()) {
+      for (const [at, size] of octets.entries()) if (passed[at] === 1 && size > this.safe) sum += size - this.safe;
     }
-    return undefined;
+    return sum;
   }
 
-  /** Notes that a zone holds too much and was passed over. */
-  owe(zone: number): void {
-    this.owing.push(zone);
+  private lookAgain(): void {
+    this.passedSeq = 0;
+    for (const { passed } of this.groups.values()) passed.fill(0);
   }
 
   private add(zone: number, octets: number): void {
@@ -247,7 +225,6 @@ export class ZoneShares {
   private load(): number {
     if (this.counted !== null) return this.counted;
     this.groups.clear();
-    this.owing = [];
     this.total = 0;
     this.drift = Infinity;
     this.passedSeq = 0;

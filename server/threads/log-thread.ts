@@ -33,7 +33,7 @@ const nextId = new BigInt64Array(data.nextId);
 const db = openDatabase(data.files.records);
 attachLogForWriting(db, data.files.log);
 const writer = new LogWriter(db);
-const clearing = new LogClearing(db, writer.oldest);
+const clearing = new LogClearing(db, writer.fresh, writer.shares);
 const pump = new Pump(rings, takeTable(data), writer, tell, (fault) => post({ fault, isPaused: true }));
 if (data.isShared) await shareCore();
 

@@ -11,7 +11,7 @@ export const about: AboutWords = {
   limits: 'Wie viel jeder bekommt',
 
   log: (age, size) =>
-    `Jede Frage nach einer Subdomain: wann sie kam, von welcher Adresse und welchem Port, und beide Nachrichten, Oktett für Oktett. Höchstens ${age} lang und höchstens ${size} für alle Subdomains zusammen. Ist das voll, verlieren die Subdomains mit den meisten Fragen ihre ältesten; wird eine überflutet, behalten die anderen die ihren. Wem die Subdomain gehört, kann alles jederzeit löschen.`,
+    `Jede Frage nach einer Subdomain: wann sie kam, von welcher Adresse und welchem Port, und beide Nachrichten, Oktett für Oktett. Höchstens ${age} lang und höchstens ${size} für alle Subdomains zusammen. Ist das voll, gehen die ältesten, aber nicht von Subdomains mit wenigen: Wird eine überflutet, behalten die anderen die ihren. Wem die Subdomain gehört, kann alles jederzeit löschen.`,
   logOff: 'Fragen werden gezeigt, aber nicht aufbewahrt: Auf diesem Server ist das Protokoll abgeschaltet.',
   notes:
     'Fragen von Leuten kommen über ihre Resolver, also ist die Adresse meist die eines Resolvers. Manche fügen einen Teil der Adresse dahinter an; auch der wird aufbewahrt.',
@@ -37,8 +37,6 @@ export const about: AboutWords = {
     recordsPerZone: (count) => `${count} Einträge je Subdomain`,
     namesPerZone: (count) => `${count} Namen in jeder`,
     octetsPerZone: (count) => `${count} Oktette in allen Einträgen einer Subdomain`,
-    logOctetsPerZone: (count) =>
-      `${count} Oktette Protokoll, die jeder sicher bleiben, was auch immer andere gefragt werden, und so viel mehr, wie Platz ist`,
     sharesPerZone: (count) => `${count} geteilte Fragen einer Subdomain gleichzeitig`,
     keysPerZone: (count) => `${count} Schlüssel und Tokens einer Subdomain`,
     exportsPerZone: (count) => `${count} Dateien aus dem Protokoll einer Subdomain gleichzeitig`,
@@ -54,6 +52,7 @@ export const about: AboutWords = {
     zones: (count) => `${count} Subdomains insgesamt`,
     zoneOctets: (count) => `${count} Oktette Speicher für alle zusammen`,
     allZonesPerDay: (count) => `${count} neue Subdomains am Tag insgesamt`,
+    logOctetsForSmall: (count) => `${count} Oktette Protokoll für die Subdomains mit wenigen Fragen`,
     bodyBytes: (count) => `${count} Oktette einer Anfrage an die Seite`,
     zoneBodyBytes: (count) => `${count} Oktette einer mit einer ganzen Zone darin`,
   },

@@ -9,7 +9,7 @@ export const about = {
   limits: 'How much everybody gets',
 
   log: (age: string, size: string) =>
-    `Each query for a subdomain: when it came, from which address and port, and both messages, octet for octet. For at most ${age}, and at most ${size} for all subdomains together. When that is full, the subdomains with the most queries lose their oldest; a flood of one leaves the others theirs. The owner can clear it at any time.`,
+    `Each query for a subdomain: when it came, from which address and port, and both messages, octet for octet. For at most ${age}, and at most ${size} for all subdomains together. When that is full, the oldest go, but not of those subdomains that have few: a flood of one leaves the others theirs. The owner can clear it at any time.`,
   logOff: 'Queries are shown, but not kept: this server has its log switched off.',
   notes:
     'Queries of people pass through their resolvers, so the address is mostly that of a resolver. Some add a part of the address of the one behind; that is kept, too.',
@@ -34,8 +34,6 @@ export const about = {
     recordsPerZone: (count: string) => `${count} records for each subdomain`,
     namesPerZone: (count: string) => `${count} names in each`,
     octetsPerZone: (count: string) => `${count} octets in all records of one`,
-    logOctetsPerZone: (count: string) =>
-      `${count} octets of the log that each keeps for sure, whatever is asked of others, and as much more as there is room for`,
     sharesPerZone: (count: string) => `${count} shared queries of one at a time`,
     keysPerZone: (count: string) => `${count} keys and tokens of one`,
     exportsPerZone: (count: string) => `${count} files of the log of one at a time`,
@@ -51,6 +49,7 @@ export const about = {
     zones: (count: string) => `${count} subdomains in all`,
     zoneOctets: (count: string) => `${count} octets of memory for all of them`,
     allZonesPerDay: (count: string) => `${count} new subdomains a day in all`,
+    logOctetsForSmall: (count: string) => `${count} octets of the log for those subdomains that have few queries`,
     bodyBytes: (count: string) => `${count} octets of one request`,
     zoneBodyBytes: (count: string) => `${count} octets of one with a whole zone in it`,
   },
