@@ -3,7 +3,7 @@
  * looks the backup through and says what it would do. What is replaced stays beside, with .before behind its name. Exit code 1
  * when it could not be done. See docs/backup.md.
  */
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkDatabase, Damage, put, removeDatabase, type Contents } from '../server/store/backup.ts';
@@ -89,6 +89,10 @@ function copyAside(dir: string, dataDir: string, file: string): string {
   const part = join(dataDir, `${file}.part`);
   removeDatabase(part);
   copyFileSync(join(dir, file), part);
+  chmodSync(part, 0o600);
+  // Root restores for a server that is somebody else, and that could not write what is root's.
+  const { uid, gid } = statSync(dataDir);
+  if (process.getuid?.() === 0) chownSync(part, uid, gid);
   return part;
 }
 

@@ -13,6 +13,7 @@ import { describeFault } from '../server/asn/fault.ts';
 import { PACKED_FILE } from '../server/asn/open.ts';
 import { encodeParts, writePackedFile } from '../server/asn/packed-file.ts';
 import { buildFromFiles } from '../server/asn/sources.ts';
+import { loadEnvironment } from './settings.ts';
 
 const SOURCE = 'https://iptoasn.com/data/';
 const FILES = ['ip2asn-v4.tsv.gz', 'ip2asn-v6.tsv.gz'] as const;
@@ -113,6 +114,7 @@ export async function updateTable(options: UpdateOptions): Promise<UpdateResult>
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  loadEnvironment();
   // Whoever stops us half-way, such as a server that stops itself, finds no downloads lying about.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   const { ok, sentences } = await updateTable({

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { checkDatabase } from '../../server/store/backup.ts';
@@ -161,6 +161,16 @@ describe('a backup', () => {
 });
 
 describe('restoring', () => {
+  it.runIf(process.getuid?.() === 0)('brought back by root is of whoever has the folder, as with systemd', async () => {
+    const { dataDir, backups } = makeDirs();
+    fillDatabase(dataDir, 1);
+    await backUp(dataDir, backups);
+    chownSync(dataDir, 12_345, 12_345);
+    expect(await restore(dataDir, backups, '--yes')).toMatchObject({ code: 0 });
+    const { uid, gid, mode } = statSync(join(dataDir, 'digpit.sqlite'));
+    expect([uid, gid, mode & 0o777]).toEqual([12_345, 12_345, 0o600]);
+  });
+
   it('puts a damaged database aside, with the log that belongs to it', async () => {
     const { dataDir, backups } = makeDirs();
     const server = await start(dataDir);
