@@ -27,7 +27,7 @@ it('the dashboard and the alerts ask for metrics that there are, and for all of 
   const asked = dashboard.panels.flatMap(({ targets }) => targets.flatMap(({ expr }) => namesIn(expr)));
   const rules = [...read('alerts.yml').matchAll(/^ +expr: (.+)$/gm)].map(([, expr]) => expr!);
   const alerted = rules.flatMap(namesIn);
-  expect([asked.length, rules.length]).toEqual([expect.any(Number), 9]);
+  expect([asked.length, rules.length]).toEqual([expect.any(Number), 12]);
   expect([...asked, ...alerted].filter((name) => !known.has(name) && !ITS_OWN.has(name))).toEqual([]);
   const unseen = [...known].filter((name) => !asked.includes(name) && !alerted.includes(name));
   expect(unseen).toEqual(['digpit_build_info']);
@@ -40,5 +40,5 @@ it('labels are of the server, never of a visitor', async () => {
   const { body } = await house.app.inject('/metrics');
   await house.close();
   const labels = new Set([...body.matchAll(/[{,]([a-z]+)="/g)].map(([, label]) => label));
-  expect([...labels].sort()).toEqual(['kind', 'le', 'node', 'outcome', 'proto', 'rcode', 'result', 'version']);
+  expect([...labels].sort()).toEqual(['fault', 'feed', 'kind', 'le', 'node', 'outcome', 'proto', 'rcode', 'result', 'version']);
 });
