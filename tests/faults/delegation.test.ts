@@ -7,8 +7,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askServer } from '../support/dns-client.ts';
 import { runScript } from '../support/script.ts';
-import { removeDir, startServer, type RunningServer } from '../support/server.ts';
+import { removeDir, startServer, until, type RunningServer } from '../support/server.ts';
 
 /** Name servers of the world are asked at port 53, for which one has to be root. */
 const isRoot = process.getuid?.() === 0;
@@ -80,6 +81,8 @@ async function withResolver<T>(act: (url: string) => Promise<T>): Promise<T> {
   });
   front.listen(0, '127.0.0.1');
   await once(front, 'listening');
+  // It takes a while to begin, and nobody asks it twice.
+  await until(async () => (await askServer(port, '.', 'NS').catch(() => null)) ?? undefined, 30_000);
   try {
     return await act(`http://127.0.0.1:${(front.address() as AddressInfo).port}/dns-query`);
   } finally {

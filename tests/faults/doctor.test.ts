@@ -148,7 +148,7 @@ describe('the doctor says what to do', () => {
     const ahead = join(settings['DIGPIT_DATA_DIR']!, 'ahead');
     writeFileSync(ahead, '3600000');
     const clock = { NODE_OPTIONS: `--import=${ROOT}/tests/support/clock.mjs`, CLOCK_FILE: ahead };
-    expect(await todos({ ...settings, ...clock })).toMatch(/the clock is 3(599|600|601) seconds off: let NTP set it/);
+    expect(await todos({ ...settings, ...clock })).toMatch(/the clock is 36\d\d seconds off: let NTP set it/);
   });
 });
 
