@@ -6,7 +6,8 @@ const STORAGE: Record<StorageFault, (message: string) => string> = {
   full: (message) => `the disk of DIGPIT_DATA_DIR is full (${message}): make room there, and nothing is lost`,
   busy: (message) =>
     `another program is at work in DIGPIT_DATA_DIR (${message}): one folder is for one Digpit; end the other, or give this one another`,
-  unwritable: (message) => `the database cannot be opened or written (${message}): see to the permissions of DIGPIT_DATA_DIR`,
+  unwritable: (message) =>
+    `the database cannot be opened or written (${message}): see to the permissions of DIGPIT_DATA_DIR: all in it has to be of the user that the server runs as, on a disk that is not mounted read-only`,
   damaged: (message) =>
     `the database is damaged (${message}): bring back a backup with "${commandOf('restore', 'DIR --yes', true)}", or move digpit.sqlite out of DIGPIT_DATA_DIR to begin anew`,
 };
@@ -18,7 +19,7 @@ export function explain(error: unknown): string {
   if (storage !== null) return STORAGE[storage](message);
   switch (code) {
     case 'EADDRINUSE':
-      return `${address} port ${port} is taken by another program: stop that, or set DIGPIT_DNS_PORT, DIGPIT_HTTP_PORT or DIGPIT_TLS_PORT`;
+      return `${address} port ${port} is taken by another program ("ss -lntup" says which): stop that, or set DIGPIT_DNS_PORT, DIGPIT_HTTP_PORT or DIGPIT_TLS_PORT`;
     case 'EADDRNOTAVAIL':
       return `${address} is not an address of this machine: set DIGPIT_DNS_HOST or DIGPIT_HTTP_HOST to one that is`;
     case 'EACCES':
