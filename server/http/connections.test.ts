@@ -91,6 +91,20 @@ describe('where one more comes than there may be', () => {
     expect([waiting.closed, first.closed, accepted.size]).toEqual([false, false, CONNECTIONS]);
   });
 
+  it('if all are answered, one that takes nothing of it gives way, and none that waits for its answer', async () => {
+    const greedy = ask().pause();
+    await until(() => ([...accepted].some(({ writableLength }) => writableLength > 0) ? true : undefined));
+    for (let i = 1; i < CONNECTIONS; i++) dial().write('GET /waits HTTP/1.1\r\nHost: x\r\n\r\n');
+    await arrived(CONNECTIONS);
+    await until(() => ([...accepted].every(({ bytesRead }) => bytesRead > 0) ? true : undefined));
+    const one = dial();
+    const heard = answer(one);
+    one.write('GET /small HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(await heard).toMatch(/^HTTP\/1\.1 200/);
+    expect([...accepted].every(({ writableLength }) => writableLength === 0)).toBe(true);
+    greedy.resume();
+  });
+
   it('nor does a body that never ends keep a place, but others that wait for their answers do', async () => {
     const dripping = dial();
     dripping.write('POST /waits HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{');

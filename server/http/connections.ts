@@ -12,7 +12,8 @@ export interface ConnectionLimits {
 
 /**
  * Bounds how many connections there are, and what they hold back because their clients do not take what they asked for. Where one more
- * comes than there may be, the one gives way that has asked for nothing for longest; where too much waits, those that hold most.
+ * comes than there may be, the one gives way that has asked for nothing for longest, or else one that does not take its answer; where too
+ * much waits, those that hold most.
  */
 export function boundConnections(server: Server, { connections, backlogOctets }: ConnectionLimits): void {
   const all = new Set<Socket>();
@@ -28,8 +29,10 @@ export function boundConnections(server: Server, { connections, backlogOctets }:
     socket.once('close', () => forget(socket));
     if (all.size <= connections) return;
     const [first] = idle;
-    forget(first!);
-    first!.destroy();
+    // Where nobody is idle but who came last, one gives way that does not take its answer, however little of it waits.
+    const last = first === socket ? ([...all].find(({ writableLength }) => writableLength > 0) ?? socket) : first!;
+    forget(last);
+    last.destroy();
   });
   server.on('request', (request: IncomingMessage, reply: ServerResponse) => {
     const { socket } = request;
