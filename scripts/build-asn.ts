@@ -9,7 +9,7 @@ import { describeFault } from '../server/asn/fault.ts';
 import { PACKED_FILE } from '../server/asn/open.ts';
 import { encodeParts, writePackedFile } from '../server/asn/packed-file.ts';
 import { buildFromFiles, SOURCE_NAMES, sourcesIn } from '../server/asn/sources.ts';
-import { loadEnvironment } from './settings.ts';
+import { loadEnvironment } from './environment.ts';
 
 /** A folder stands for the sources in it. Throws a sentence when there is nothing to build from. */
 function sourcesOf(given: readonly string[]): string[] {

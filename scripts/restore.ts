@@ -12,7 +12,8 @@ import { IN_USE_FILE, LOG_FILE, RECORDS_FILE, SECRET_FILES } from '../server/sto
 import { takeLock } from '../server/store/lock.ts';
 import { migrate } from '../server/store/migrate.ts';
 import { carryCounters, carryQueryIds, exchangeDatabase, setAside, settleDatabase } from '../server/store/restore.ts';
-import { loadSettings, root, run, Stop } from './settings.ts';
+import { root } from './environment.ts';
+import { loadSettings, run, Stop } from './settings.ts';
 
 const USAGE = 'usage: npm run restore -- DIR [--yes]';
 

@@ -13,7 +13,7 @@ import { describeFault } from '../server/asn/fault.ts';
 import { PACKED_FILE } from '../server/asn/open.ts';
 import { encodeParts, writePackedFile } from '../server/asn/packed-file.ts';
 import { buildFromFiles } from '../server/asn/sources.ts';
-import { loadEnvironment } from './settings.ts';
+import { loadEnvironment } from './environment.ts';
 
 const SOURCE = 'https://iptoasn.com/data/';
 const FILES = ['ip2asn-v4.tsv.gz', 'ip2asn-v6.tsv.gz'] as const;

@@ -23,7 +23,8 @@ function compile(out: string): void {
   const files = readdirSync(join(root, 'server/asn')).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
   mkdirSync(join(out, 'server/asn'), { recursive: true });
   mkdirSync(join(out, 'scripts'));
-  for (const file of [...files.map((name) => `server/asn/${name}`), 'scripts/build-asn.ts', 'scripts/update-asn.ts']) {
+  const own = ['environment', 'build-asn', 'update-asn'].map((name) => `scripts/${name}.ts`);
+  for (const file of [...files.map((name) => `server/asn/${name}`), ...own]) {
     const compilerOptions: ts.CompilerOptions = {
       module: ts.ModuleKind.ESNext,
       target: ts.ScriptTarget.ES2022,
