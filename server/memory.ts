@@ -35,14 +35,17 @@ export async function limitHeap(memoryBytes: number, program: string): Promise<v
 }
 
 /**
- * From now on gives back, every now and then, the pages of programs and libraries in memory that nobody looked at for a while, half of
- * which were needed for the start alone. Those that are needed again come from the file, which the system most likely has in memory
+ * From now on gives back, every now and then, the pages in which nothing lies between what `malloc` gave out, and those of programs
+ * and libraries in memory that nobody looked at for a while, half of which were needed for the start alone. Those that are needed again come from the file, which the system most likely has in memory
  * anyway.
  */
 export async function giveBack(): Promise<void> {
   const libc = await Libc.load();
   if (!(libc instanceof Libc)) return;
-  const give = () => libc.forgetFilePages();
+  const give = () => {
+    libc.forgetFilePages();
+    libc.trimMemory();
+  };
   // What is rare at the start, but follows soon, such as the first page, is to be over by then.
   setTimeout(give, SETTLED_MS).unref();
   setInterval(give, GIVE_BACK_MS).unref();

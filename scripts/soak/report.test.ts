@@ -27,9 +27,9 @@ it('is content with a run that kept to everything', () => {
 });
 
 it('finds growth once no more accounts are made, and not before', () => {
-  const grown = judge(soakOf({}, (second) => 100 + second / 60)).failures;
-  expect(grown).toEqual(['Digpit grew by 7.5 MB at least from second 150 on']);
-  const whileMade = (second: number) => 100 + Math.min(second, 300) / 20;
+  const grown = judge(soakOf({}, (second) => 100 + second / 30)).failures;
+  expect(grown).toEqual(['Digpit grew by 15.0 MB at least from second 150 on']);
+  const whileMade = (second: number) => 60 + Math.min(second, 300) / 5;
   expect(judge(soakOf({ refused: 300 }, whileMade)).failures).toEqual([]);
   expect(judge(soakOf({}, whileMade)).failures).toHaveLength(1);
 });

@@ -90,6 +90,8 @@ export class Libc {
   private readonly execve: Call;
   private readonly fcntl: Call;
   private readonly madvise: Call;
+  /** Null in C libraries that give back what is free by themselves. */
+  private readonly mallocTrim: Call | null;
   private readonly syscall: Call;
   private readonly koffi: Koffi;
   private readonly event = new BigUint64Array([1n]);
@@ -112,6 +114,7 @@ export class Libc {
     this.fcntl = libc.func('int fcntl(int fd, int command, ...)');
     this.execve = libc.func('int execve(const char *path, const char **arguments, const char **environment)');
     this.madvise = libc.func('int madvise(uintptr_t address, size_t length, int advice)');
+    this.mallocTrim = optional(() => libc.func('int malloc_trim(size_t padding)'));
     this.schedYield = libc.func('int sched_yield()');
     this.syscall = libc.func('long syscall(long number, int thread, const void *attributes, unsigned int flags)');
   }
@@ -276,6 +279,11 @@ export class Libc {
     for (const { start, length } of unchangedFileParts(smaps)) this.madvise(start, length, LINUX.MADV_DONTNEED);
   }
 
+  /** Gives back the pages of `malloc` in which nothing lies, wherever they are: by itself it does so at the end of its memory only. */
+  trimMemory(): void {
+    this.mallocTrim?.(0);
+  }
+
   close(fd: number): void {
     this.closeCall(fd);
   }
@@ -298,5 +306,13 @@ function* unchangedFileParts(smaps: string): Generator<{ start: number; length: 
     const [, start, end] = /^([0-9a-f]+)-([0-9a-f]+) r-[x-]p \S+ \S+ [1-9]\d* +\//.exec(part) ?? [];
     if (start === undefined || !/^Anonymous: +0 kB$/m.test(part)) continue;
     yield { start: Number.parseInt(start, 16), length: Number.parseInt(end!, 16) - Number.parseInt(start, 16) };
+  }
+}
+
+function optional(find: () => Call): Call | null {
+  try {
+    return find();
+  } catch {
+    return null;
   }
 }

@@ -24,6 +24,9 @@ const TURN = 100_000;
 /** The part of the ring that may be full before its reader goes first. */
 const CROWDED = 7 / 8;
 
+/** Octets of zones that come before young objects are collected: what a zone has that was replaced is freed with them only. */
+const COLLECT_OCTETS = 1 << 20;
+
 /** One look at the clock serves a batch. */
 class BatchClock {
   private time = 0;
@@ -73,6 +76,7 @@ const udp = new BatchedUdp(
   { answerRoom: data.settings.udpSize, onBatch: clock.look },
 );
 
+let uncollected = 0;
 libc.preferShortTurns(TURN);
 const readable = libc.makePollSet([data.bell, ...data.fds]);
 for (let handled = 0; ;) {
@@ -97,8 +101,17 @@ function handleMessages(): boolean {
   for (let got = receiveMessageOnPort(port); got !== undefined; got = receiveMessageOnPort(port)) {
     const message = got.message as ToUdpThread;
     if ('stop' in message) return false;
-    if ('set' in message) zones.set(new Zone(message.set));
+    if ('set' in message) setZone(message.set);
     else zones.delete(Name.fromOctets(message.deleted));
   }
   return true;
+}
+
+function setZone(memory: SharedArrayBuffer): void {
+  zones.set(new Zone(memory));
+  uncollected += memory.byteLength;
+  if (uncollected < COLLECT_OCTETS) return;
+  uncollected = 0;
+  // V8 does not weigh shared memory, see `limitHeap`, and this thread makes hardly any other objects for which it would look.
+  globalThis.gc?.({ type: 'minor' });
 }
