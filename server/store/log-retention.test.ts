@@ -181,6 +181,23 @@ describe('what zones hold is known', () => {
     expectCounted(new ZoneShares(db));
   });
 
+  it('of a file in which what was written down is damaged', () => {
+    fill();
+    db.exec("UPDATE log.zone_octets SET octets = x'00' WHERE id = 0");
+    expectCounted(new ZoneShares(db));
+  });
+
+  it('and takes no room for zones of which there is nothing any more', () => {
+    fill();
+    const ids = () => db.prepare('SELECT id FROM log.zone_octets ORDER BY id').pluck().all();
+    expect(ids()).toEqual([-1, 0]);
+    pruneAll(MAX, 1);
+    expect(ids()).toEqual([-1]);
+    keep([{ zone: 3, octets: 500 }]);
+    expectCounted();
+    expectCounted(new ZoneShares(db));
+  });
+
   it('when a log is cleared, before all is counted as well', () => {
     fill();
     const other = new LogWriter(db, 50);

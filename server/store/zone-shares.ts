@@ -51,6 +51,7 @@ export class ZoneShares {
   private readonly selectOldestSeq;
   private readonly countStep;
   private readonly upsertRow;
+  private readonly deleteRow;
   private readonly forgetRows;
   /** Batches up to this number are counted; null when what is known is not what is in the file. */
   private counted: number | null = null;
@@ -79,6 +80,7 @@ export class ZoneShares {
     this.upsertRow = db.prepare<[number, Uint8Array]>(
       'INSERT INTO log.zone_octets VALUES (?, ?) ON CONFLICT DO UPDATE SET octets = excluded.octets',
     );
+    this.deleteRow = db.prepare<[number]>('DELETE FROM log.zone_octets WHERE id = ?');
     this.forgetRows = db.prepare('DELETE FROM log.zone_octets');
   }
 
@@ -156,8 +158,9 @@ export class ZoneShares {
     const counted = this.load();
     for (const [id, group] of this.groups) {
       if (!group.isChanged) continue;
-      this.saveRow(id, group.octets);
       group.isChanged = false;
+      if (group.octets.some((octets) => octets > 0)) this.saveRow(id, group.octets);
+      else this.drop(id);
       breathe();
     }
     this.saveRow(MOMENT, Float64Array.of(this.selectOldestSeq.get() ?? counted + 1, counted + 1));
@@ -228,7 +231,11 @@ export class ZoneShares {
     this.total = 0;
     this.drift = Infinity;
     this.passedSeq = 0;
-    const rows = new Map(this.selectRows.all().map(({ id, octets }) => [id, new Float64Array(Uint8Array.from(octets).buffer)]));
+    const found = this.selectRows.all();
+    const isWhole = found.every(({ id, octets }) => octets.length === (id === MOMENT ? 2 : GROUP_ZONES) * 8);
+    const rows = new Map(
+      (isWhole ? found : []).map(({ id, octets }) => [id, new Float64Array(Uint8Array.from(octets).buffer)]),
+    );
     const [oldest, next] = rows.get(MOMENT) ?? [0, 1];
     rows.delete(MOMENT);
     // Who deletes writes down both. Where the oldest is another one, somebody deleted who knows nothing of this: a version from before.
@@ -242,6 +249,12 @@ export class ZoneShares {
   private know(id: number, octets: Float64Array<ArrayBuffer>): void {
     this.groups.set(id, new Group(octets));
     for (const size of octets) this.total += size;
+  }
+
+  /** Numbers of zones are never given again: of those that are gone nothing may stay. */
+  private drop(id: number): void {
+    this.groups.delete(id);
+    this.deleteRow.run(id);
   }
 
   private saveRow(id: number, numbers: Float64Array<ArrayBuffer>): void {
