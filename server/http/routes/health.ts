@@ -5,7 +5,7 @@ import type { HealthJson } from '../protocol.ts';
 /** What those who run the server look at. */
 export function addHealthRoutes(app: FastifyInstance, deps: HttpDeps): void {
   // When somebody first asks: what writes the format would take a twentieth of a second of every start.
-  let metrics: ReturnType<(typeof import('../metrics.ts'))['makeMetrics']> | null = null;
+  let metrics: Promise<ReturnType<(typeof import('../metrics.ts'))['makeMetrics']>> | null = null;
   app.addHook('onRequest', async (_request, reply) => void reply.header('Cache-Control', 'no-store'));
 
   app.get('/healthz', (_request, reply) => {
@@ -23,7 +23,8 @@ export function addHealthRoutes(app: FastifyInstance, deps: HttpDeps): void {
   });
 
   app.get('/metrics', async (_request, reply) => {
-    metrics ??= (await import('../metrics.ts')).makeMetrics(deps);
-    return reply.type(metrics.contentType).send(await metrics.metrics());
+    metrics ??= import('../metrics.ts').then(({ makeMetrics }) => makeMetrics(deps));
+    const registry = await metrics;
+    return reply.type(registry.contentType).send(await registry.metrics());
   });
 }
