@@ -17,7 +17,9 @@ export async function checkTls({ tlsCert, tlsPort, dnsHosts, nameservers, baseDo
   const shown = await lookAt({ host: reachable(dnsHosts[0]!), port: tlsPort, rejectUnauthorized: false });
   if ('fault' in shown)
     return [bad(`${what}: ${shown.fault}`, 'is the server running, with this DIGPIT_TLS_PORT and DIGPIT_TLS_CERT?')];
-  const file = new X509Certificate(readFileSync(tlsCert));
+  const file = readCertificate(tlsCert);
+  if (typeof file === 'string')
+    return [bad(`${what}: ${tlsCert} cannot be read (${file})`, 'put the certificate back, in PEM: the next start wants it')];
   const { certificate } = shown;
   if (file.fingerprint256 !== certificate.fingerprint256)
     return [
@@ -51,6 +53,15 @@ export async function checkHttps(page: string | undefined): Promise<Finding[]> {
   return [bad(`${what}: ${shown.fault}`, todo[shown.fault] ?? `no browser trusts it; ${proxy}`)];
 }
 
+/** The first certificate of a file, or what is wrong with it. */
+function readCertificate(path: string): X509Certificate | string {
+  try {
+    return new X509Certificate(readFileSync(path));
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 function checkAge(what: string, { valid_to: end }: PeerCertificate): Finding {
   const days = Math.floor((Date.parse(end) - Date.now()) / DAY_MS);
   if (days < 0) return bad(`${what}: the certificate ended on ${end}`, 'renew it, and send SIGHUP to the server afterwards');
@@ -61,12 +72,13 @@ function checkAge(what: string, { valid_to: end }: PeerCertificate): Finding {
 
 /** The certificate that is shown there, or why there is none to believe, as the code of the error. */
 function lookAt(options: ConnectionOptions): Promise<{ certificate: PeerCertificate } | { fault: string }> {
-  return new Promise((resolve) => {
+  return new Promise<{ certificate: PeerCertificate } | { fault: string }>((resolve) => {
     const socket: TLSSocket = connect({ ...options, timeout: TIMEOUT_MS }, () => {
       resolve({ certificate: socket.getPeerCertificate() });
       socket.destroy();
     });
     socket.once('timeout', () => socket.destroy(new Error('no answer')));
     socket.once('error', ({ code, message }: NodeJS.ErrnoException) => resolve({ fault: code ?? message }));
-  });
+    // A port that cannot be one is refused at once.
+  }).catch(({ message }: Error) => ({ fault: message }));
 }

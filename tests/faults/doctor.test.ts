@@ -186,6 +186,8 @@ describe('the doctor looks at the certificate', () => {
       async () => ((await todos(settings)).includes('has a certificate for DNS:mail.example: get one for') ? true : undefined),
       20_000,
     );
+    writeFileSync(join(dir, 'cert.pem'), 'no certificate');
+    expect(await todos(settings)).toMatch(/cert\.pem cannot be read \(.*\): put the certificate back, in PEM/);
   });
 
   it('of the page: that browsers believe it', async () => {
@@ -198,5 +200,6 @@ describe('the doctor looks at the certificate', () => {
     expect(await todos(trusting, [page.replace('localhost', '127.0.0.1')])).toContain('the certificate is for another name');
     expect(await todos(trusting, ['--page=localhost:1'])).toContain('nobody listens: start the proxy');
     expect(await todos(trusting, ['--page=nowhere.invalid'])).toContain('put nowhere.invalid A');
+    expect(await todos(trusting, ['--page=localhost:https'])).toContain('https://localhost:https: ');
   });
 });

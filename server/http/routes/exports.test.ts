@@ -129,6 +129,16 @@ describe('files', () => {
     expect((await visitor.request('GET', '/api/queries.csv?type=x')).statusCode).toBe(400);
   });
 
+  it('are two at a time for one subdomain, and as many again when they are done', async () => {
+    house.arrive(visitor, 1200);
+    const replies = await Promise.all(['csv', 'json', 'pcapng', 'csv'].map(file));
+    expect(replies.map(({ statusCode }) => statusCode).sort()).toEqual([200, 200, 429, 429]);
+    const refused = replies.find(({ statusCode }) => statusCode === 429)!;
+    expect(refused.headers['retry-after']).toBe('5');
+    expect(refused.json()).toMatchObject({ error: { code: 'too_many_exports' } });
+    expect((await file('csv')).statusCode).toBe(200);
+  });
+
   it.each(['csv', 'json', 'pcapng'])('%s is for the owner only', async (ending) => {
     expect((await house.app.inject(`/api/queries.${ending}`)).statusCode).toBe(401);
   });
